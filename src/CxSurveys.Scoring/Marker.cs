@@ -1,0 +1,3 @@
+namespace CxSurveys.Scoring;
+/// <summary>x</summary>
+public static class Marker;

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Data;
+
+/// <summary>The one database. Each feature maps its own entities beside their classes.</summary>
+public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CxDbContext).Assembly, type => type.Namespace!.StartsWith("CxSurveys.Web", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,35 @@
+using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Surveys;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CxSurveys.Web.Features.Scores;
+
+/// <summary>
+/// How many counted responses gave one value to one question, at one place, on one day, in one segment (or, with
+/// <see cref="Segment.All"/>, in all of them together). Every score is read from here; <c>verify</c> recomputes them from the answers.
+/// </summary>
+public sealed class Cell
+{
+    public required int QuestionId { get; init; }
+    public required int SegmentId { get; init; }
+    public required DateOnly Day { get; init; }
+    public required int PlaceId { get; init; }
+
+    /// <summary>A value of the scale, <see cref="ScaleValue.Skipped"/> or <see cref="ScaleValue.NotShown"/>.</summary>
+    public required short Value { get; init; }
+
+    public required long Count { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Cell>
+    {
+        public void Configure(EntityTypeBuilder<Cell> entity)
+        {
+            entity.HasKey(c => new { c.QuestionId, c.SegmentId, c.Day, c.PlaceId, c.Value });
+            entity.HasOne<ScaleValue>().WithMany().HasForeignKey(c => new { c.QuestionId, c.Value });
+            entity.HasOne<Place>().WithMany().HasForeignKey(c => c.PlaceId);
+            entity.HasOne<Segment>().WithMany().HasForeignKey(c => c.SegmentId);
+            entity.ToTable(t => t.HasCheckConstraint("ck_cell_count", "count >= 0"));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CxSurveys.Web.Features.Scores;
+
+/// <summary>One distinct combination of reporting attributes, with the response's own language and channel beside them.</summary>
+public sealed class Segment
+{
+    /// <summary>The grain that adds all segments together: cells of an unfiltered page. No response has it.</summary>
+    public const int All = 0;
+
+    public int Id { get; init; }
+
+    /// <summary>Name to value, a JSON object.</summary>
+    public required Dictionary<string, string> Attributes { get; init; }
+
+    public string? Language { get; init; }
+    public string? Channel { get; init; }
+
+    /// <summary>SHA-256 of the combination, unique.</summary>
+    public required byte[] Hash { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Segment>
+    {
+        public void Configure(EntityTypeBuilder<Segment> entity)
+        {
+            entity.Property(s => s.Attributes).HasColumnType("jsonb");
+            entity.HasIndex(s => s.Hash).IsUnique();
+            entity.HasData(new Segment { Id = All, Attributes = [], Hash = [] });
+        }
+    }
+}
