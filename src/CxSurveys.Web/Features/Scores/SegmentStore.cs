@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CxSurveys.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Features.Scores;
+
+/// <summary>A combination of reporting attributes, with the response's own language and channel beside them.</summary>
+public sealed record SegmentKey(IReadOnlyDictionary<string, string> Attributes, string? Language, string? Channel);
+
+/// <summary>Finds or makes the id of a combination of reporting attributes. Ids are for good, so they are kept in memory.</summary>
+public sealed class SegmentStore(IServiceScopeFactory scopes)
+{
+    const int KeptInMemory = 100_000;
+
+    readonly ConcurrentDictionary<string, int> known = new();
+
+    public async Task<int> IdAsync(IReadOnlyDictionary<string, string> attributes, string? language, string? channel, CancellationToken ct) =>
+        (await IdsAsync([new(attributes, language, channel)], ct))[0];
+
+    /// <summary>The ids of these combinations, in their order. Commits by itself: never wait for it inside a transaction that locks segments.</summary>
+    public async Task<int[]> IdsAsync(IReadOnlyList<SegmentKey> segments, CancellationToken ct)
+    {
+        var hashes = segments.Select(Hash).ToArray();
+        var ids = new Dictionary<string, int>();
+        var unknown = new SortedDictionary<string, SegmentKey>(StringComparer.Ordinal);
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var name = Convert.ToHexString(hashes[i]);
+            if (known.TryGetValue(name, out var id)) ids[name] = id;
+            else unknown[name] = segments[i];
+        }
+
+        if (unknown.Count > 0) await FindOrMakeAsync(unknown, ids, ct);
+        return [.. hashes.Select(hash => ids[Convert.ToHexString(hash)])];
+    }
+
+    async Task FindOrMakeAsync(SortedDictionary<string, SegmentKey> unknown, Dictionary<string, int> ids, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
+        if (known.Count > KeptInMemory) known.Clear();
+
+        await FindAsync(db, unknown, ids, ct);
+        if (unknown.Count == 0) return;
+
+        // Found first, so that a known combination costs no number of the sequence; sorted, so that two batches never wait for each other.
+        byte[][] hashes = [.. unknown.Keys.Select(Convert.FromHexString)];
+        string[] attributes = [.. unknown.Values.Select(s => JsonSerializer.Serialize(s.Attributes))];
+        string?[] languages = [.. unknown.Values.Select(s => s.Language)];
+        string?[] channels = [.. unknown.Values.Select(s => s.Channel)];
+        await db.Database.ExecuteSqlAsync($"""
+            insert into segment (hash, attributes, language, channel)
+            select t.hash, t.attributes::jsonb, t.language, t.channel
+            from unnest({hashes}, {attributes}, {languages}, {channels}) as t(hash, attributes, language, channel)
+            order by t.hash
+            on conflict (hash) do nothing
+            """, ct);
+        await FindAsync(db, unknown, ids, ct);
+    }
+
+    async Task FindAsync(CxDbContext db, SortedDictionary<string, SegmentKey> unknown, Dictionary<string, int> ids, CancellationToken ct)
+    {
+        byte[][] hashes = [.. unknown.Keys.Select(Convert.FromHexString)];
+        var found = await db.Set<Segment>().Where(s => hashes.Contains(s.Hash)).Select(s => new { s.Hash, s.Id }).ToListAsync(ct);
+        foreach (var segment in found)
+        {
+            var name = Convert.ToHexString(segment.Hash);
+            ids[name] = known[name] = segment.Id;
+            unknown.Remove(name);
+        }
+    }
+
+    // Every text with its length before it: no two combinations write the same bytes, whatever characters they hold.
+    internal static byte[] Hash(SegmentKey segment)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, segment.Language);
+        Append(hash, segment.Channel);
+        foreach (var (name, value) in segment.Attributes.OrderBy(a => a.Key, StringComparer.Ordinal))
+        {
+            Append(hash, name);
+            Append(hash, value);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    static void Append(IncrementalHash hash, string? text)
+    {
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, text is null ? -1 : Encoding.UTF8.GetByteCount(text));
+        hash.AppendData(length);
+        if (text is not null) hash.AppendData(Encoding.UTF8.GetBytes(text));
+    }
+}
