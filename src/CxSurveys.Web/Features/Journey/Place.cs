@@ -5,7 +5,7 @@ namespace CxSurveys.Web.Features.Journey;
 
 /// <summary>
 /// Where an answer is counted: a touchpoint with the stage it was in then, a stage, the journey as a whole, or nowhere.
-/// An answer keeps its place for good.
+/// An answer keeps its place for good; a touchpoint that moves to another stage gets another place for what comes.
 /// </summary>
 public sealed class Place
 {

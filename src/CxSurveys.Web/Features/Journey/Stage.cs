@@ -15,10 +15,6 @@ public sealed class Stage
     /// <summary>Kept for its history, offered no more.</summary>
     public bool Retired { get; set; }
 
-    /// <summary>Where answers to a question about the stage itself are counted.</summary>
-    public Place Place { get; init; } = null!;
-    public int PlaceId { get; init; }
-
     internal sealed class Mapping : IEntityTypeConfiguration<Stage>
     {
         public void Configure(EntityTypeBuilder<Stage> entity) => entity.HasIndex(s => s.Key).IsUnique();

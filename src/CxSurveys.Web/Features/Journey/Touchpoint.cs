@@ -19,10 +19,6 @@ public sealed class Touchpoint
     public Stage Stage { get; set; } = null!;
     public int StageId { get; set; }
 
-    /// <summary>This touchpoint in its present stage: where new answers are counted. A move gives another place; earlier answers stay.</summary>
-    public Place Place { get; set; } = null!;
-    public int PlaceId { get; set; }
-
     internal sealed class Mapping : IEntityTypeConfiguration<Touchpoint>
     {
         public void Configure(EntityTypeBuilder<Touchpoint> entity)

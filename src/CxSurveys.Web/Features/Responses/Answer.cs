@@ -23,10 +23,14 @@ public sealed class Answer
     /// <summary>Option keys: one for a choice, any number for multi.</summary>
     public string[]? Options { get; set; }
 
+    /// <summary>False for a scale question that was skipped or not shown.</summary>
+    public bool IsAnswered => Value is not (ScaleValue.Skipped or ScaleValue.NotShown);
+
     internal sealed class Mapping : IEntityTypeConfiguration<Answer>
     {
         public void Configure(EntityTypeBuilder<Answer> entity)
         {
+            entity.Ignore(a => a.IsAnswered);
             entity.HasKey(a => new { a.ResponseId, a.QuestionId });
             entity.HasOne<Response>().WithMany().HasForeignKey(a => a.ResponseId);
             entity.HasOne<Question>().WithMany().HasForeignKey(a => a.QuestionId);

@@ -1,3 +1,7 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
 namespace CxSurveys.Web.Features.Responses;
 
 /// <summary>A response that passed every check and may be stored.</summary>
@@ -19,16 +23,103 @@ public sealed record Customer(string Id, string? Email = null, string? Name = nu
 /// <summary>An answered question: exactly one of the three is set. A skipped question is simply not in the list.</summary>
 public sealed record NewAnswer(int QuestionId, short? Value = null, string? Text = null, IReadOnlyList<string>? Options = null);
 
-public enum Intake { Stored, SameAgain, OtherContent, Busy }
-
-/// <summary>The only writer of answers. A call returns after the commit; <see cref="Intake.Busy"/> means nothing was stored.</summary>
-public sealed class ResponseIntake
+public enum Intake
 {
-    public Task<Intake> StoreAsync(NewResponse response, CancellationToken ct) => throw new NotSupportedException();
+    Stored,
 
-    /// <summary>Replaces the answers of a stored response; day, place and segment stay. False when there is no such response.</summary>
-    public Task<bool> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>The id is known with the same content: nothing to do.</summary>
+    SameAgain,
+
+    /// <summary>The id is known with other content: nothing was stored.</summary>
+    OtherContent,
+
+    /// <summary>Too much at once, or the database is away: nothing was stored, send it again.</summary>
+    Busy,
 }
 
-/// <summary>A response as it is now.</summary>
-public sealed record StoredResponse(Guid Id, int VersionId, DateTimeOffset SubmittedAt, IReadOnlyList<NewAnswer> Answers);
+/// <summary>
+/// The only writer of answers. Single responses queue in a bounded channel and are stored by the batch, so that one commit
+/// pays for many; a call returns after that commit.
+/// </summary>
+public sealed class ResponseIntake(IServiceScopeFactory scopes, ILogger<ResponseIntake> log) : BackgroundService
+{
+    const int QueueLength = 4096, MaxBatch = 256, Writers = 2;
+
+    readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { FullMode = BoundedChannelFullMode.Wait });
+
+    sealed record Waiting(NewResponse Response, TaskCompletionSource<Intake> Done);
+
+    public Task<Intake> StoreAsync(NewResponse response, CancellationToken ct)
+    {
+        var waiting = new Waiting(response, new TaskCompletionSource<Intake>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return queue.Writer.TryWrite(waiting) ? waiting.Done.Task.WaitAsync(ct) : Task.FromResult(Intake.Busy);
+    }
+
+    /// <summary>Stores many at once, in one transaction; outcomes are in the order given.</summary>
+    /// <exception cref="NpgsqlException">The database is away or refuses: nothing of the batch was stored.</exception>
+    public async Task<IReadOnlyList<Intake>> StoreBatchAsync(IReadOnlyList<NewResponse> batch, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ResponseStore>().StoreAsync(batch, ct);
+    }
+
+    /// <summary>Replaces the answers of a stored response; day, place and segment stay. False when there is no such response.</summary>
+    public async Task<bool> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ResponseStore>().ChangeAsync(id, answers, ct);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Requests in flight have ended when hosted services stop; what still waits is stored before the writers end.
+        queue.Writer.TryComplete();
+        if (ExecuteTask is { } writers) await writers.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+    }
+
+    async Task WriteAsync(CancellationToken ct)
+    {
+        var batch = new List<Waiting>(MaxBatch);
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < MaxBatch && queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+            if (batch.Count > 0) await AnswerAsync(batch, CancellationToken.None);
+            batch.Clear();
+        }
+    }
+
+    async Task AnswerAsync(List<Waiting> batch, CancellationToken ct)
+    {
+        try
+        {
+            var outcomes = await StoreBatchAsync([.. batch.Select(w => w.Response)], ct);
+            for (int i = 0; i < batch.Count; i++) batch[i].Done.TrySetResult(outcomes[i]);
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            log.LogWarning(e, "Storing {Count} responses failed for now; their senders are told to try again", batch.Count);
+            batch.ForEach(w => w.Done.TrySetResult(Intake.Busy));
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            // One of them is refused by the database: the others must not suffer for it.
+            foreach (var waiting in batch) await AnswerAsync([waiting], ct);
+        }
+        catch (Exception e)
+        {
+            batch[0].Done.TrySetException(e);
+        }
+    }
+
+    static bool IsAway(Exception e) => e switch
+    {
+        DbUpdateException { InnerException: { } inner } => IsAway(inner),
+        PostgresException p => p.IsTransient,
+        NpgsqlException or TimeoutException or IOException or InvalidOperationException { InnerException: NpgsqlException } => true,
+        _ => false,
+    };
+}

@@ -1,14 +1,60 @@
+using System.Collections.Concurrent;
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Platform;
+using Microsoft.EntityFrameworkCore;
+
 namespace CxSurveys.Web.Features.Surveys;
 
 /// <summary>A published version with everything that asking and checking answers needs.</summary>
-public sealed record PublishedVersion(int Id, int Number, string SurveyKey, DateTimeOffset? ClosedAt, SurveyDefinition Definition, IReadOnlyList<Question> Questions);
-
-/// <summary>Published surveys, kept in memory: versions never change, only which one is the newest does.</summary>
-public sealed class SurveyCatalog
+public sealed record PublishedVersion(int Id, int Number, string SurveyKey, DateTimeOffset? ClosedAt, SurveyDefinition Definition, IReadOnlyList<Question> Questions)
 {
+    /// <summary>Questions by key.</summary>
+    public IReadOnlyDictionary<string, Question> ByKey { get; } = Questions.ToDictionary(q => q.Key, StringComparer.Ordinal);
+}
+
+/// <summary>Published surveys, kept in memory: versions never change, only which one is the newest and whether it is open does.</summary>
+public sealed class SurveyCatalog(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    readonly Cached<IReadOnlyDictionary<string, Newest>> newest = new(clock);
+    readonly ConcurrentDictionary<int, PublishedVersion> versions = new();
+
+    sealed record Newest(int VersionId, DateTimeOffset? ClosedAt);
+
     /// <summary>The newest published version; null when the survey is unknown or was never published.</summary>
-    public Task<PublishedVersion?> NewestAsync(string surveyKey, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<PublishedVersion?> NewestAsync(string surveyKey, CancellationToken ct)
+    {
+        var surveys = await newest.GetAsync(ReadNewestAsync, ct);
+        if (!surveys.TryGetValue(surveyKey, out var survey)) return null;
+        return await LoadAsync(survey.VersionId, ct) is { } version ? version with { ClosedAt = survey.ClosedAt } : null;
+    }
 
     /// <summary>One version by its id; null when there is none.</summary>
-    public Task<PublishedVersion?> VersionAsync(int versionId, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<PublishedVersion?> VersionAsync(int versionId, CancellationToken ct)
+    {
+        if (await LoadAsync(versionId, ct) is not { } version) return null;
+        var surveys = await newest.GetAsync(ReadNewestAsync, ct);
+        return version with { ClosedAt = surveys.GetValueOrDefault(version.SurveyKey)?.ClosedAt };
+    }
+
+    public void Invalidate() => newest.Invalidate();
+
+    async Task<IReadOnlyDictionary<string, Newest>> ReadNewestAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CxDbContext>().Set<Survey>().AsNoTracking()
+            .Where(s => s.CurrentVersionId != null)
+            .ToDictionaryAsync(s => s.Key, s => new Newest(s.CurrentVersionId!.Value, s.ClosedAt), StringComparer.Ordinal, ct);
+    }
+
+    async Task<PublishedVersion?> LoadAsync(int id, CancellationToken ct)
+    {
+        if (versions.TryGetValue(id, out var known)) return known;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var stored = await scope.ServiceProvider.GetRequiredService<CxDbContext>().Set<SurveyVersion>().AsNoTracking()
+            .Include(v => v.Survey).Include(v => v.Questions.OrderBy(q => q.Position))
+            .SingleOrDefaultAsync(v => v.Id == id, ct);
+        if (stored is null) return null;
+        return versions.GetOrAdd(id, new PublishedVersion(id, stored.Number, stored.Survey.Key, null, stored.Definition, stored.Questions));
+    }
 }

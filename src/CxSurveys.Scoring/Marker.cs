@@ -1,3 +1,0 @@
-namespace CxSurveys.Scoring;
-/// <summary>x</summary>
-public static class Marker;

@@ -1,0 +1,13 @@
+using FluentValidation;
+
+namespace CxSurveys.Web.Features.Journey;
+
+public static class JourneyFeature
+{
+    public static IServiceCollection AddJourney(this IServiceCollection services) => services
+        .AddSingleton<JourneyCatalog>()
+        .AddScoped<ReplaceJourney>()
+        .AddSingleton<IValidator<JourneyDefinition>, JourneyDefinition.Rules>();
+
+    public static void MapJourney(this IEndpointRouteBuilder api) => JourneyApi.Map(api);
+}

@@ -1,0 +1,93 @@
+using CxSurveys.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CxSurveys.Web.Features.Journey;
+
+/// <summary>
+/// Makes the stored journey equal to a definition. What is left out is removed, or retired when the database refuses because
+/// answers or a published survey hold on to it.
+/// </summary>
+internal sealed class ReplaceJourney(CxDbContext db, JourneyCatalog catalog)
+{
+    const long LockKey = 0x43785f4a6f75; // "Cx_Jou": two replacements wait for each other
+
+    public async Task RunAsync(JourneyDefinition definition, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})", ct);
+
+        var stages = await db.Set<Stage>().ToDictionaryAsync(s => s.Key, ct);
+        var touchpoints = await db.Set<Touchpoint>().ToDictionaryAsync(t => t.Key, ct);
+        Apply(definition, stages, touchpoints);
+        await db.SaveChangesAsync(ct);
+        await AddPlacesAsync(ct);
+
+        var listedTouchpoints = definition.Stages.SelectMany(s => s.Touchpoints).Select(t => t.Key).ToHashSet();
+        foreach (var gone in touchpoints.Values.Where(t => !listedTouchpoints.Contains(t.Key)))
+        {
+            gone.Retired = !await TryAsync(() => db.Database.ExecuteSqlAsync(
+                $"with places as (delete from place where touchpoint_id = {gone.Id}) delete from touchpoint where id = {gone.Id}", ct), ct);
+        }
+        var listedStages = definition.Stages.Select(s => s.Key).ToHashSet();
+        foreach (var gone in stages.Values.Where(s => !listedStages.Contains(s.Key)))
+        {
+            gone.Retired = !await TryAsync(() => db.Database.ExecuteSqlAsync(
+                $"with places as (delete from place where stage_id = {gone.Id}) delete from stage where id = {gone.Id}", ct), ct);
+        }
+        await SaveRetiredAsync(stages.Values, touchpoints.Values, ct);
+        await transaction.CommitAsync(ct);
+        catalog.Invalidate();
+    }
+
+    void Apply(JourneyDefinition definition, Dictionary<string, Stage> stages, Dictionary<string, Touchpoint> touchpoints)
+    {
+        for (int s = 0; s < definition.Stages.Count; s++)
+        {
+            var wanted = definition.Stages[s];
+            if (!stages.TryGetValue(wanted.Key, out var stage)) db.Add(stage = new Stage { Key = wanted.Key, Name = wanted.Name });
+            (stage.Name, stage.KeyQuestion, stage.Position, stage.Retired) = (wanted.Name, wanted.KeyQuestion, s, false);
+
+            for (int t = 0; t < wanted.Touchpoints.Count; t++)
+            {
+                var listed = wanted.Touchpoints[t];
+                if (!touchpoints.TryGetValue(listed.Key, out var touchpoint)) db.Add(touchpoint = new Touchpoint { Key = listed.Key, Name = listed.Name });
+                (touchpoint.Name, touchpoint.Kind, touchpoint.Weight, touchpoint.Team) = (listed.Name, listed.Kind, listed.Weight ?? 1, listed.Team);
+                (touchpoint.Stage, touchpoint.Position, touchpoint.Retired) = (stage, t, false);
+            }
+        }
+    }
+
+    Task<int> AddPlacesAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        insert into place (kind, touchpoint_id, stage_id)
+        select 'Stage', null, id from stage
+        union all
+        select 'Touchpoint', id, stage_id from touchpoint
+        on conflict (kind, touchpoint_id, stage_id) do nothing
+        """, ct);
+
+    async Task<bool> TryAsync(Func<Task<int>> delete, CancellationToken ct)
+    {
+        var transaction = db.Database.CurrentTransaction!;
+        await transaction.CreateSavepointAsync("left_out", ct);
+        try
+        {
+            await delete();
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            await transaction.RollbackToSavepointAsync("left_out", ct);
+            return false;
+        }
+    }
+
+    // The removed rows are gone already; EF must not try to update them.
+    async Task SaveRetiredAsync(IEnumerable<Stage> stages, IEnumerable<Touchpoint> touchpoints, CancellationToken ct)
+    {
+        foreach (var touchpoint in touchpoints.Where(t => t.Retired))
+            await db.Database.ExecuteSqlAsync($"update touchpoint set retired = true where id = {touchpoint.Id}", ct);
+        foreach (var stage in stages.Where(s => s.Retired))
+            await db.Database.ExecuteSqlAsync($"update stage set retired = true where id = {stage.Id}", ct);
+    }
+}

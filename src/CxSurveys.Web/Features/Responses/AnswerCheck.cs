@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Json;
+using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Platform;
+
+namespace CxSurveys.Web.Features.Responses;
+
+/// <summary>Checks the answers of a posted response against one survey version. Nothing is clamped or converted.</summary>
+internal static class AnswerCheck
+{
+    public const int MaxText = 4000;
+
+    public static List<NewAnswer> Run(IReadOnlyDictionary<string, JsonElement> answers, PublishedVersion version, Errors errors)
+    {
+        var good = new List<NewAnswer>(answers.Count);
+        foreach (var (key, value) in answers)
+        {
+            string path = "answers." + key;
+            if (!version.ByKey.TryGetValue(key, out var question)) errors.Add(path, $"Version {version.Number} of survey '{version.SurveyKey}' has no such question.");
+            else if (value.ValueKind != JsonValueKind.Null && One(question, value, version, path, errors) is { } answer) good.Add(answer);
+        }
+        foreach (var question in version.Questions.Where(q => q.Required))
+        {
+            string path = "answers." + question.Key;
+            if (!good.Exists(a => a.QuestionId == question.Id) && !errors.Has(path)) errors.Add(path, "This question needs an answer.");
+        }
+        return good;
+    }
+
+    static NewAnswer? One(Question question, JsonElement value, PublishedVersion version, string path, Errors errors) => question.Kind switch
+    {
+        QuestionKind.Text => Text(question, value, path, errors),
+        QuestionKind.Choice => Choice(question, value, version, path, errors),
+        QuestionKind.Multi => Multi(question, value, version, path, errors),
+        _ => Scale(question, value, path, errors),
+    };
+
+    // GetRawText: 9.0 and 1e0 equal integers but are not written as one.
+    static NewAnswer? Scale(Question question, JsonElement value, string path, Errors errors)
+    {
+        bool isInteger = value.ValueKind == JsonValueKind.Number && !value.GetRawText().AsSpan().ContainsAny('.', 'e', 'E');
+        if (isInteger && value.GetRawText() != "-0" && value.TryGetInt32(out int number) && number >= question.Min && number <= question.Max)
+            return new NewAnswer(question.Id, Value: (short)number);
+        errors.Add(path, $"A whole number from {question.Min} to {question.Max}, without quotes.");
+        return null;
+    }
+
+    static NewAnswer? Text(Question question, JsonElement value, string path, Errors errors)
+    {
+        if (value.ValueKind != JsonValueKind.String) errors.Add(path, "A text in quotes.");
+        else if (Read(value, path, errors) is { } text)
+        {
+            if (text.Length == 0) return null;
+            if (TextRules.CodePoints(text) > MaxText) errors.Add(path, $"At most {MaxText} characters.");
+            else return new NewAnswer(question.Id, Text: text);
+        }
+        return null;
+    }
+
+    static NewAnswer? Choice(Question question, JsonElement value, PublishedVersion version, string path, Errors errors)
+    {
+        if (value.ValueKind == JsonValueKind.String && Read(value, path, errors) is { } key && IsOption(key, question, version)) return new NewAnswer(question.Id, Options: [key]);
+        errors.Add(path, "One of the question's options, by its key.");
+        return null;
+    }
+
+    static NewAnswer? Multi(Question question, JsonElement value, PublishedVersion version, string path, Errors errors)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            errors.Add(path, "A list of the question's options, by their keys.");
+            return null;
+        }
+        var keys = new List<string>(value.GetArrayLength());
+        foreach (var item in value.EnumerateArray())
+        {
+            string itemPath = $"{path}[{keys.Count}]";
+            if (item.ValueKind != JsonValueKind.String || Read(item, itemPath, errors) is not { } key || !IsOption(key, question, version)) errors.Add(itemPath, "One of the question's options, by its key.");
+            else if (keys.Contains(key)) errors.Add(itemPath, "This option stands twice.");
+            else
+            {
+                keys.Add(key);
+                continue;
+            }
+            return null;
+        }
+        return keys.Count == 0 ? null : new NewAnswer(question.Id, Options: keys);
+    }
+
+    static bool IsOption(string key, Question question, PublishedVersion version) =>
+        version.Definition.Questions[question.Position].Options!.Any(o => o.Key == key);
+
+    // A lone surrogate ("\ud800") is only found when the text is read.
+    static string? Read(JsonElement value, string path, Errors errors)
+    {
+        try
+        {
+            string text = value.GetString()!;
+            if (JsonBody.IsStorable(text)) return text;
+            errors.Add(path, "The character NUL cannot be stored.");
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add(path, "The text is not valid Unicode: half of a surrogate pair.");
+        }
+        return null;
+    }
+}
+
+/// <summary>The fingerprints by which the same content is known again, member order aside.</summary>
+internal static class ContentHash
+{
+    public static byte[] OfContext(PostedResponse posted)
+    {
+        var text = new StringBuilder();
+        Append(text, posted.Survey, posted.Touchpoint, posted.Customer?.Id, posted.Customer?.Email, posted.Customer?.Name, posted.Customer?.Language,
+            posted.SubmittedInstant()?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture), posted.Language, posted.Channel);
+        foreach (var (name, value) in (posted.Segment ?? []).OrderBy(s => s.Key, StringComparer.Ordinal)) Append(text, name, value);
+        return Sha(text);
+    }
+
+    /// <summary>Over question keys, not ids: the same answers to another version of the survey are the same content.</summary>
+    public static byte[] OfAnswers(PublishedVersion version, IEnumerable<NewAnswer> answers)
+    {
+        var keys = version.Questions.ToDictionary(q => q.Id, q => q.Key);
+        var text = new StringBuilder();
+        foreach (var answer in answers.OrderBy(a => keys[a.QuestionId], StringComparer.Ordinal))
+        {
+            Append(text, keys[answer.QuestionId], answer.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture), answer.Text);
+            if (answer.Options is { } options) Append(text, [.. options]);
+        }
+        return Sha(text);
+    }
+
+    // Length before content: no two lists of texts are written alike.
+    static void Append(StringBuilder text, params ReadOnlySpan<string?> parts)
+    {
+        foreach (string? part in parts) _ = part is null ? text.Append("-;") : text.Append(part.Length).Append(':').Append(part).Append(';');
+        text.Append('|');
+    }
+
+    static byte[] Sha(StringBuilder text) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+}

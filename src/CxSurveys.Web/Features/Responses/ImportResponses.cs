@@ -1,0 +1,125 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using CxSurveys.Web.Platform;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CxSurveys.Web.Features.Responses;
+
+/// <summary>
+/// Newline-delimited responses, streamed: good lines are stored by the batch, bad ones named by number, field and reason.
+/// Safe to run again: what is there already counts as a duplicate.
+/// </summary>
+internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
+{
+    const int BatchSize = 250;
+
+    public sealed record Result
+    {
+        public required long Accepted { get; init; }
+        public required long Duplicates { get; init; }
+        public required IReadOnlyList<Rejected> Rejected { get; init; }
+    }
+
+    public sealed record Rejected(long Line, IDictionary<string, string[]> Errors);
+
+    public sealed record Progress(long Lines, long Accepted, long Duplicates, long RejectedLines);
+
+    /// <param name="lines">The stream to read; its lines count from 1, blank ones are passed over.</param>
+    /// <param name="onlySurvey">When set, a line without a survey belongs to it and a line of another one is rejected.</param>
+    /// <param name="reject">Called for each bad line, in order.</param>
+    /// <param name="progress">Called after each batch.</param>
+    public async Task<Progress> RunAsync(PipeReader lines, string? onlySurvey, Func<Rejected, Task> reject, Action<Progress>? progress, CancellationToken ct)
+    {
+        var total = new Progress(0, 0, 0, 0);
+        var batch = new List<(long Line, NewResponse? Response, Errors Errors)>(BatchSize);
+        await foreach (var line in LineReader.ReadAsync(lines, ct))
+        {
+            total = total with { Lines = line.Number };
+            if (line.IsBlank) continue;
+            batch.Add(await CheckAsync(line, onlySurvey, ct));
+            if (batch.Count < BatchSize) continue;
+            total = await StoreAsync(batch, total, reject, ct);
+            progress?.Invoke(total);
+        }
+        total = await StoreAsync(batch, total, reject, ct);
+        progress?.Invoke(total);
+        return total;
+    }
+
+    async Task<(long, NewResponse?, Errors)> CheckAsync(Line line, string? onlySurvey, CancellationToken ct)
+    {
+        var errors = new Errors();
+        if (line.Content is not { } content)
+        {
+            errors.Add("", $"The line is longer than {JsonBody.MaxBytes:N0} bytes.");
+            return (line.Number, null, errors);
+        }
+        var posted = JsonBody.Parse<PostedResponse>(content, errors);
+        if (posted is null) return (line.Number, null, errors);
+        if (onlySurvey is not null && posted.Survey is null) posted = posted with { Survey = onlySurvey };
+        if (onlySurvey is not null && posted.Survey != onlySurvey)
+        {
+            errors.Add("survey", $"Only survey '{onlySurvey}' is imported.");
+            return (line.Number, null, errors);
+        }
+        return (line.Number, await door.CheckAsync(posted, errors, ct), errors);
+    }
+
+    async Task<Progress> StoreAsync(List<(long Line, NewResponse? Response, Errors Errors)> batch, Progress total, Func<Rejected, Task> reject, CancellationToken ct)
+    {
+        var good = batch.Where(b => b.Response is not null).Select(b => b.Response!).ToList();
+        var outcomes = good.Count == 0 ? [] : await intake.StoreBatchAsync(good, ct);
+        int next = 0;
+        foreach (var (line, response, errors) in batch)
+        {
+            var outcome = response is null ? (Intake?)null : outcomes[next++];
+            if (outcome == Intake.OtherContent) errors.Add("id", "This id holds other answers.");
+            if (outcome is null or Intake.OtherContent)
+            {
+                await reject(new Rejected(line, errors.ToDictionary()));
+                total = total with { RejectedLines = total.RejectedLines + 1 };
+            }
+            else if (outcome == Intake.Stored) total = total with { Accepted = total.Accepted + 1 };
+            else total = total with { Duplicates = total.Duplicates + 1 };
+        }
+        batch.Clear();
+        return total;
+    }
+
+    public static void Map(IEndpointRouteBuilder responses) => responses.MapPost("/import", HandleAsync)
+        .RequireAuthorization(Policies.Ingest)
+        .Accepts<string>("application/x-ndjson").Produces<Result>()
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .WithSummary("Import past responses, one JSON object a line. Good lines are stored, bad ones named; run it again and nothing is added.");
+
+    static async Task HandleAsync(HttpContext http, ImportResponses import, CancellationToken ct)
+    {
+        if (!IsLines(http.Request.ContentType))
+        {
+            await JsonBody.UnsupportedMediaType("application/x-ndjson").ExecuteAsync(http);
+            return;
+        }
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+
+        // Rejections wait in memory up to 64 kB and in a temporary file beyond it: a huge file may be bad in every line,
+        // and answering while the request is still read would block clients that do not read until they have sent all.
+        await using var rejected = new FileBufferingWriteStream(memoryThreshold: 65_536);
+        bool first = true;
+        var total = await import.RunAsync(http.Request.BodyReader, null, async line =>
+        {
+            if (!first) await rejected.WriteAsync(","u8.ToArray(), ct);
+            first = false;
+            await JsonSerializer.SerializeAsync(rejected, line, JsonBody.Strict, ct);
+        }, null, ct);
+
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await http.Response.WriteAsync($"{{\"accepted\":{total.Accepted},\"duplicates\":{total.Duplicates},\"rejected\":[", ct);
+        await rejected.DrainBufferAsync(http.Response.Body, ct);
+        await http.Response.WriteAsync("]}", ct);
+    }
+
+    static bool IsLines(string? contentType) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Value is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json" or "text/plain";
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using CxSurveys.Web.Platform;
+
+namespace CxSurveys.Web.Features.Responses;
+
+/// <summary>One line of a stream, counted from 1. A line over <see cref="JsonBody.MaxBytes"/> has no content.</summary>
+internal readonly record struct Line(long Number, ReadOnlyMemory<byte>? Content)
+{
+    public bool IsBlank => Content is { } content && content.Span.Trim(" \t\r"u8).IsEmpty;
+}
+
+/// <summary>Splits a stream into lines with bounded memory: what is too long is passed over, not kept.</summary>
+internal static class LineReader
+{
+    public static async IAsyncEnumerable<Line> ReadAsync(PipeReader reader, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        long number = 1;
+        bool tooLong = false;
+        while (true)
+        {
+            var read = await reader.ReadAsync(ct);
+            var buffer = read.Buffer;
+            while (buffer.PositionOf((byte)'\n') is { } end)
+            {
+                var line = buffer.Slice(0, end);
+                yield return new Line(number, tooLong || line.Length > JsonBody.MaxBytes ? null : WithoutMark(line.ToArray(), number));
+                tooLong = false;
+                number++;
+                buffer = buffer.Slice(buffer.GetPosition(1, end));
+            }
+            if (read.IsCompleted)
+            {
+                if (tooLong) yield return new Line(number, null);
+                else if (!buffer.IsEmpty) yield return new Line(number, buffer.Length > JsonBody.MaxBytes ? null : WithoutMark(buffer.ToArray(), number));
+                yield break;
+            }
+            if (tooLong || buffer.Length > JsonBody.MaxBytes)
+            {
+                tooLong = true;
+                buffer = buffer.Slice(buffer.End);
+            }
+            reader.AdvanceTo(buffer.Start, read.Buffer.End);
+        }
+    }
+
+    // A byte order mark may open a file that an editor has saved.
+    static ReadOnlyMemory<byte> WithoutMark(byte[] line, long number) =>
+        number == 1 && line.AsSpan().StartsWith("\uFEFF"u8) ? line.AsMemory(3) : line;
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CxSurveys.Web.Platform;
+using FluentValidation;
+
+namespace CxSurveys.Web.Features.Responses;
+
+/// <summary>One response as it is sent: the body of <c>POST /responses</c> and a line of an import.</summary>
+public sealed partial record PostedResponse
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The survey's key. Only an import that names a survey itself may leave it out.</summary>
+    public string? Survey { get; init; }
+
+    public string? Touchpoint { get; init; }
+
+    /// <summary>By question key: an integer of the scale, a text, an option key or a list of them; null is a skip.</summary>
+    public required Dictionary<string, JsonElement> Answers { get; init; }
+
+    public PostedCustomer? Customer { get; init; }
+
+    /// <summary>Reporting attributes by name.</summary>
+    public Dictionary<string, string>? Segment { get; init; }
+
+    /// <summary>RFC 3339 with an offset; left out: when it came in.</summary>
+    public string? SubmittedAt { get; init; }
+
+    public string? Language { get; init; }
+    public string? Channel { get; init; }
+
+    /// <summary>The instant of <see cref="SubmittedAt"/>; null when left out or unreadable.</summary>
+    public DateTimeOffset? SubmittedInstant() =>
+        SubmittedAt is { } text && InstantPattern().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? instant.ToUniversalTime()
+            : null;
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)\z")]
+    private static partial Regex InstantPattern();
+
+    internal sealed class Rules : AbstractValidator<PostedResponse>
+    {
+        const int MaxValue = 200, MaxSegments = 20;
+        static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public Rules(TimeProvider clock)
+        {
+            RuleFor(r => r.Id).NotEmpty().WithMessage("A UUID other than all zeros.");
+            RuleFor(r => r.Survey!).MustBeKey();
+            RuleFor(r => r.Touchpoint!).MustBeKey().When(r => r.Touchpoint is not null);
+            RuleFor(r => r.Customer!).SetValidator(new PostedCustomer.Rules()).When(r => r.Customer is not null);
+            RuleFor(r => r.Segment!).Custom(CheckSegment).When(r => r.Segment is not null);
+            RuleFor(r => r.Language).Must(l => l is null || TextRules.IsLanguage(l)).WithMessage("A language tag, for example en, th or pt-BR.");
+            RuleFor(r => r.Channel!).MustBeText(MaxValue).When(r => r.Channel is not null);
+            RuleFor(r => r.SubmittedAt).Custom((text, context) =>
+            {
+                if (text is null) return;
+                if (context.InstanceToValidate.SubmittedInstant() is not { } instant) context.AddFailure("A date and time with an offset, for example 2026-02-16T09:30:00+07:00.");
+                else if (instant < Earliest) context.AddFailure("Not before the year 2000.");
+                else if (instant > clock.GetUtcNow().AddHours(1)) context.AddFailure("Not more than one hour from now.");
+            });
+        }
+
+        static void CheckSegment(Dictionary<string, string> segment, ValidationContext<PostedResponse> context)
+        {
+            if (segment.Count > MaxSegments) context.AddFailure("segment", $"At most {MaxSegments} segments.");
+            foreach (var (name, value) in segment)
+            {
+                string path = "segment." + name;
+                if (string.IsNullOrWhiteSpace(name) || TextRules.CodePoints(name) > 64 || !JsonBody.IsStorable(name)) context.AddFailure(path, "A name of 1 to 64 characters.");
+                else if (value is null) context.AddFailure(path, "A text is needed; leave the segment out where there is none.");
+                else if (value.Length == 0 || TextRules.CodePoints(value) > MaxValue) context.AddFailure(path, $"1 to {MaxValue} characters.");
+                else if (!JsonBody.IsStorable(value)) context.AddFailure(path, "The character NUL cannot be stored.");
+            }
+        }
+    }
+}
+
+public sealed record PostedCustomer
+{
+    public required string Id { get; init; }
+    public string? Email { get; init; }
+    public string? Name { get; init; }
+    public string? Language { get; init; }
+
+    internal sealed class Rules : AbstractValidator<PostedCustomer>
+    {
+        public Rules()
+        {
+            RuleFor(c => c.Id).MustBeText(200);
+            RuleFor(c => c.Name!).MustBeText(200).When(c => c.Name is not null);
+            RuleFor(c => c.Language).Must(l => l is null || TextRules.IsLanguage(l)).WithMessage("A language tag, for example en, th or pt-BR.");
+            RuleFor(c => c.Email!).Must(IsAddress).WithMessage("One email address, for example dewi@example.com.").When(c => c.Email is not null);
+        }
+
+        // The parser takes "a@b.com, c@d.com" and gives the last: what it read must be what was sent.
+        static bool IsAddress(string text) =>
+            text.Length <= 254 && System.Net.Mail.MailAddress.TryCreate(text, out var address) && address.Address == text && !text.Any(char.IsControl);
+    }
+}

@@ -1,0 +1,59 @@
+using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Scores;
+using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Platform;
+using FluentValidation;
+
+namespace CxSurveys.Web.Features.Responses;
+
+/// <summary>The checks every posted or imported response passes: shape, survey, touchpoint, answers.</summary>
+internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatalog surveys, JourneyCatalog journey, SegmentStore segments, ResponseReader stored, TimeProvider clock)
+{
+    /// <summary>The response to store; null when <paramref name="errors"/> say what is wrong.</summary>
+    public async Task<NewResponse?> CheckAsync(PostedResponse posted, Errors errors, CancellationToken ct)
+    {
+        errors.Add(rules.Validate(posted));
+        var version = await surveys.NewestAsync(posted.Survey ?? "", ct);
+        if (version is null && !errors.Has("survey")) errors.Add("survey", $"There is no published survey '{posted.Survey}'.");
+        int? touchpoint = await TouchpointAsync(posted.Touchpoint, errors, ct);
+        var answers = version is null ? [] : AnswerCheck.Run(posted.Answers, version, errors);
+        if (version is not null && IsClosed(version, posted)) errors.Add("survey", "This survey is closed.");
+
+        // Sent again after the survey has moved on: then the version it was stored with is the one to compare by.
+        if (errors.Any && version is not null && await StoredVersionAsync(posted.Id, ct) is { } earlier)
+        {
+            var again = new Errors();
+            again.Add(rules.Validate(posted));
+            answers = AnswerCheck.Run(posted.Answers, earlier, again);
+            if (!again.Any) return await ToNewAsync(posted, earlier, touchpoint, answers, ct);
+        }
+        return errors.Any ? null : await ToNewAsync(posted, version!, touchpoint, answers, ct);
+    }
+
+    async Task<NewResponse> ToNewAsync(PostedResponse posted, PublishedVersion version, int? touchpoint, List<NewAnswer> answers, CancellationToken ct) => new()
+    {
+        Id = posted.Id,
+        VersionId = version.Id,
+        TouchpointId = touchpoint,
+        Customer = posted.Customer is { } c ? new Customer(c.Id, c.Email, c.Name, c.Language) : null,
+        SegmentId = await segments.IdAsync(posted.Segment ?? [], posted.Language, posted.Channel, ct),
+        SubmittedAt = posted.SubmittedInstant() ?? clock.GetUtcNow(),
+        ContextHash = ContentHash.OfContext(posted),
+        Answers = answers,
+    };
+
+    async Task<int?> TouchpointAsync(string? key, Errors errors, CancellationToken ct)
+    {
+        if (key is null || errors.Has("touchpoint")) return null;
+        if ((await journey.GetAsync(ct)).Touchpoints.TryGetValue(key, out var touchpoint)) return touchpoint.Id;
+        errors.Add("touchpoint", $"The journey has no touchpoint '{key}'.");
+        return null;
+    }
+
+    // Past answers may still be brought in after closing; new ones may not.
+    bool IsClosed(PublishedVersion version, PostedResponse posted) =>
+        version.ClosedAt is { } closedAt && (posted.SubmittedInstant() ?? clock.GetUtcNow()) >= closedAt;
+
+    async Task<PublishedVersion?> StoredVersionAsync(Guid id, CancellationToken ct) =>
+        await stored.FindAsync(id, ct) is { } response ? await surveys.VersionAsync(response.VersionId, ct) : null;
+}

@@ -1,0 +1,21 @@
+using CxSurveys.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Features.Responses;
+
+/// <summary>A response as it is now.</summary>
+public sealed record StoredResponse(Guid Id, int VersionId, DateTimeOffset SubmittedAt, IReadOnlyList<NewAnswer> Answers);
+
+/// <summary>Reads one stored response back, the way it would be sent.</summary>
+public sealed class ResponseReader(IServiceScopeFactory scopes)
+{
+    public async Task<StoredResponse?> FindAsync(Guid id, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
+        if (await db.Set<Response>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } response) return null;
+        var answers = await db.Set<Answer>().AsNoTracking().Where(a => a.ResponseId == id).ToListAsync(ct);
+        return new StoredResponse(id, response.VersionId, response.SubmittedAt,
+            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options))]);
+    }
+}

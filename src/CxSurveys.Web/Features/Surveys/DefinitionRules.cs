@@ -1,0 +1,113 @@
+using CxSurveys.Scoring;
+using CxSurveys.Web.Platform;
+using FluentValidation;
+
+namespace CxSurveys.Web.Features.Surveys;
+
+/// <summary>What a definition must keep by itself; whether its touchpoints exist is asked of the journey.</summary>
+internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
+{
+    public DefinitionRules()
+    {
+        RuleFor(d => d.Name).MustBeText(200);
+        RuleFor(d => d.Languages).Must(l => l.Count is >= 1 and <= 50).WithMessage("1 to 50 languages; the first is the default.");
+        RuleForEach(d => d.Languages).Must(TextRules.IsLanguage).WithMessage("A language tag, for example en, th or pt-BR.");
+        RuleFor(d => d.Languages).Must(l => l.Distinct(StringComparer.OrdinalIgnoreCase).Count() == l.Count).WithMessage("A language stands twice.");
+        RuleFor(d => d.Questions).Must(q => q.Count is >= 1 and <= 200).WithMessage("1 to 200 questions.");
+        RuleForEach(d => d.Questions).NotNull().SetValidator(definition => new QuestionRules(definition.Languages is [{ } first, ..] ? first : "en"));
+        RuleFor(d => d.Questions).Custom((questions, context) =>
+        {
+            HashSet<string> keys = [];
+            for (int i = 0; i < questions.Count; i++)
+                if (questions[i] is { Key: { } key } && !keys.Add(key)) context.AddFailure($"questions[{i}].key", "This question key stands twice.");
+        });
+    }
+
+    sealed class QuestionRules : AbstractValidator<QuestionDefinition>
+    {
+        // "form" is the page's own field beside the questions.
+        static readonly string[] Reserved = ["form", "lang", "score"];
+
+        public QuestionRules(string defaultLanguage)
+        {
+            RuleFor(q => q.Key).MustBeKey();
+            RuleFor(q => q.Key).Must(key => !Reserved.Contains(key)).WithMessage("This key is the page's own; choose another.");
+            RuleFor(q => q.Text).Must(text => text is null || text.ContainsKey(defaultLanguage)).WithMessage($"A wording in the default language, {defaultLanguage}, is needed.");
+            RuleFor(q => q.Text).NotNull().When(q => !HasStandardWording(q.Kind)).WithMessage("A wording is needed; only nps, csat and ces have a standard one.");
+            RuleFor(q => q.Text!).Custom((text, context) => CheckWordings(text, "text", 1000, context)).When(q => q.Text is not null);
+            RuleFor(q => q.Labels!).Custom(CheckLabels).When(q => q.Labels is not null);
+            RuleFor(q => q).Custom(CheckScale);
+            RuleFor(q => q).Custom(CheckOptions);
+            RuleFor(q => q).Custom(CheckPlace);
+        }
+
+        static bool HasStandardWording(QuestionKind kind) => kind is QuestionKind.Nps or QuestionKind.Csat or QuestionKind.Ces;
+
+        static void CheckWordings<T>(IReadOnlyDictionary<string, string> texts, string path, int max, ValidationContext<T> context)
+        {
+            foreach (var (language, text) in texts)
+            {
+                if (!TextRules.IsLanguage(language)) context.AddFailure($"{path}.{language}", "A language tag, for example en, th or pt-BR.");
+                else if (string.IsNullOrWhiteSpace(text)) context.AddFailure($"{path}.{language}", "A text is needed.");
+                else if (TextRules.CodePoints(text) > max) context.AddFailure($"{path}.{language}", $"At most {max} characters.");
+                else if (!JsonBody.IsStorable(text)) context.AddFailure($"{path}.{language}", "The character NUL cannot be stored.");
+            }
+        }
+
+        static void CheckLabels(EndLabels labels, ValidationContext<QuestionDefinition> context)
+        {
+            if (labels.Low is { } low) CheckWordings(low, "labels.low", 100, context);
+            if (labels.High is { } high) CheckWordings(high, "labels.high", 100, context);
+        }
+
+        static void CheckScale(QuestionDefinition question, ValidationContext<QuestionDefinition> context)
+        {
+            if (question.Kind.Metric() is null)
+            {
+                if (question.Scale is not null) context.AddFailure("scale", "Only nps, csat, ces and rating questions have a scale.");
+                if (question.Presentation is not null) context.AddFailure("presentation", "Only nps, csat, ces and rating questions have a presentation.");
+                if (question.Labels is not null) context.AddFailure("labels", "Only nps, csat, ces and rating questions have end labels.");
+                return;
+            }
+            try
+            {
+                question.ToMetric();
+            }
+            catch (MetricDefinitionException e)
+            {
+                context.AddFailure(e.Member, e.Message);
+            }
+        }
+
+        static void CheckOptions(QuestionDefinition question, ValidationContext<QuestionDefinition> context)
+        {
+            const string path = "options";
+            bool choosing = question.Kind is QuestionKind.Choice or QuestionKind.Multi;
+            if (!choosing)
+            {
+                if (question.Options is not null) context.AddFailure(path, "Only choice and multi questions have options.");
+                return;
+            }
+            if (question.Options is not { Count: >= 1 and <= 200 } options)
+            {
+                context.AddFailure(path, "1 to 200 options are needed.");
+                return;
+            }
+            HashSet<string> keys = [];
+            for (int i = 0; i < options.Count; i++)
+            {
+                if (options[i] is not { Key: { } key, Text: { } text }) context.AddFailure($"{path}[{i}]", "An option with key and text is needed.");
+                else if (!TextRules.IsKey(key)) context.AddFailure($"{path}[{i}].key", TextRules.KeyMessage);
+                else if (!keys.Add(key)) context.AddFailure($"{path}[{i}].key", "This option key stands twice.");
+                else if (text.Count == 0 || text.Any(t => !TextRules.IsLanguage(t.Key) || string.IsNullOrWhiteSpace(t.Value) || TextRules.CodePoints(t.Value) > 500 || !JsonBody.IsStorable(t.Value)))
+                    context.AddFailure($"{path}[{i}].text", "A text of at most 500 characters by language is needed.");
+            }
+        }
+
+        static void CheckPlace(QuestionDefinition question, ValidationContext<QuestionDefinition> context)
+        {
+            int named = (question.Touchpoint is null ? 0 : 1) + (question.Stage is null ? 0 : 1) + (question.Journey ? 1 : 0);
+            if (named > 1) context.AddFailure(question.Stage is null ? "journey" : "stage", "A question is asked at a touchpoint, a stage or the journey: name one of them at most.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using CxSurveys.Scoring;
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Features.Surveys;
+
+/// <summary>Freezes the draft as the next version. An unchanged draft stays the present one.</summary>
+internal sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, JourneyCatalog journey, TimeProvider clock)
+{
+    /// <returns>The version number; null when there is no such survey. Errors name what the draft refers to in vain.</returns>
+    public async Task<int?> RunAsync(string key, Errors errors, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Two publishes of one survey wait for each other: the second finds an unchanged draft.
+        var survey = await db.Set<Survey>().FromSql($"select * from survey where key = {key} for update").SingleOrDefaultAsync(ct);
+        if (survey is null) return null;
+
+        var present = await db.Set<SurveyVersion>().SingleOrDefaultAsync(v => v.Id == survey.CurrentVersionId, ct);
+        if (present is not null && DefinitionJson.Write(present.Definition) == DefinitionJson.Write(survey.Draft)) return present.Number;
+
+        var places = await journey.GetAsync(ct);
+        DefinitionPlaces.Check(survey.Draft, places, errors);
+        if (errors.Any) return null;
+
+        var version = new SurveyVersion
+        {
+            Survey = survey,
+            Number = (present?.Number ?? 0) + 1,
+            Definition = survey.Draft,
+            PublishedAt = clock.GetUtcNow(),
+            Questions = [.. survey.Draft.Questions.Select((question, i) => ToQuestion(question, i, places))],
+        };
+        db.Add(version);
+        await db.SaveChangesAsync(ct);
+        db.AddRange(version.Questions.SelectMany(ScaleValues));
+        survey.CurrentVersionId = version.Id;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        surveys.Invalidate();
+        return version.Number;
+    }
+
+    static Question ToQuestion(QuestionDefinition written, int position, JourneyCatalog.Snapshot places)
+    {
+        var metric = written.ToMetric();
+        return new Question
+        {
+            Key = written.Key,
+            Position = position,
+            Kind = written.Kind,
+            MetricKey = metric?.Key,
+            Min = metric?.Min,
+            Max = metric?.Max,
+            Direction = metric is null ? null : metric.Direction == Direction.Higher ? ScaleDirection.Higher : ScaleDirection.Lower,
+            Positive = metric?.Positive.ToArray(),
+            Negative = metric?.Negative.ToArray(),
+            TouchpointId = written.Touchpoint is { } touchpoint ? places.Touchpoints[touchpoint].Id : null,
+            StageId = written.Stage is { } stage ? places.Stages[stage].Id : null,
+            Journey = written.Journey,
+            Required = written.Required,
+        };
+    }
+
+    static IEnumerable<ScaleValue> ScaleValues(Question question)
+    {
+        if (question is not { Min: { } min, Max: { } max }) yield break;
+        for (int value = min; value <= max; value++) yield return new ScaleValue { QuestionId = question.Id, Value = (short)value };
+        yield return new ScaleValue { QuestionId = question.Id, Value = ScaleValue.Skipped };
+        yield return new ScaleValue { QuestionId = question.Id, Value = ScaleValue.NotShown };
+    }
+}
+
+/// <summary>Whether the touchpoints and stages that a definition names are in the journey.</summary>
+internal static class DefinitionPlaces
+{
+    public static void Check(SurveyDefinition definition, JourneyCatalog.Snapshot journey, Errors errors)
+    {
+        for (int i = 0; i < definition.Questions.Count; i++)
+        {
+            var question = definition.Questions[i];
+            if (question.Touchpoint is { } touchpoint && !(journey.Touchpoints.TryGetValue(touchpoint, out var t) && !t.Retired))
+                errors.Add($"questions[{i}].touchpoint", $"The journey has no touchpoint '{touchpoint}'.");
+            if (question.Stage is { } stage && !(journey.Stages.TryGetValue(stage, out var s) && !s.Retired))
+                errors.Add($"questions[{i}].stage", $"The journey has no stage '{stage}'.");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using FluentValidation;
+
+namespace CxSurveys.Web.Features.Surveys;
+
+public static class SurveysFeature
+{
+    public static IServiceCollection AddSurveys(this IServiceCollection services) => services
+        .AddSingleton<SurveyCatalog>()
+        .AddScoped<PublishSurvey>()
+        .AddSingleton<IValidator<SurveyDefinition>, DefinitionRules>()
+        .AddSingleton<IValidator<SurveysApi.PublishRequest>, SurveysApi.PublishRequest.Rules>();
+
+    public static void MapSurveys(this IEndpointRouteBuilder api) => SurveysApi.Map(api);
+}
