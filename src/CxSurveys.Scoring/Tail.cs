@@ -40,7 +40,7 @@ static class Tail
     static double BetaFraction(double a, double b, double x, double y)
     {
         var middle = 1 + (a > b ? ((a + b) * y) - b : a - ((a + b) * x));
-        var value = Math.Max(a / (a + 1) * middle, double.Epsilon * 1e16);
+        var value = Math.Max(a / (a + 1) * middle, 1e-300);
         var (c, d) = (value, 0.0);
         for (var n = 1; n < MostTerms; n++)
         {
@@ -50,7 +50,7 @@ static class Tail
             d = 1 / (term + (numerator * d));
             c = term + (numerator / c);
             value *= c * d;
-            if (Math.Abs((c * d) - 1) < 1e-16)
+            if (Math.Abs((c * d) - 1) < 4e-16)
                 return value;
         }
         throw new ArithmeticException($"The tail of t does not converge for a = {a}, b = {b}, x = {x}.");
