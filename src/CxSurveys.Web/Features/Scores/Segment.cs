@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CxSurveys.Web.Features.Scores;
@@ -24,9 +26,16 @@ public sealed class Segment
     {
         public void Configure(EntityTypeBuilder<Segment> entity)
         {
-            entity.Property(s => s.Attributes).HasColumnType("jsonb");
+            entity.Property(s => s.Attributes).HasColumnType("jsonb").HasConversion(
+                attributes => Write(attributes),
+                json => Read(json),
+                new ValueComparer<Dictionary<string, string>>((a, b) => Write(a) == Write(b), a => Write(a).GetHashCode(StringComparison.Ordinal)));
             entity.HasIndex(s => s.Hash).IsUnique();
             entity.HasData(new Segment { Id = All, Attributes = [], Hash = [] });
         }
+
+        static string Write(Dictionary<string, string>? attributes) => JsonSerializer.Serialize(attributes);
+
+        static Dictionary<string, string> Read(string json) => JsonSerializer.Deserialize<Dictionary<string, string>>(json)!;
     }
 }
