@@ -16,7 +16,7 @@ public static class Withholding
     /// joins them (the first of equals), until that is mended or no row is left. Then ask <see cref="WithholdTotal"/>.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of answers is negative, or the minimum is below 1.</exception>
-    /// <remarks>Source: complementary suppression, as in Hundepool et al., Statistical Disclosure Control, 2012, chapter 4.</remarks>
+    /// <remarks>Source: complementary suppression, as in Hundepool et al., Statistical Disclosure Control, 2012.</remarks>
     public static IReadOnlyList<bool> Withhold(IReadOnlyList<long> n, int minimumN)
     {
         Require(n, minimumN);
