@@ -1,12 +1,14 @@
-using CxSurveys.Web.Data;
-using Microsoft.EntityFrameworkCore;
+using CxSurveys.Web.Platform;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddDbContext<CxDbContext>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("CxSurveys")).UseSnakeCaseNamingConvention());
+builder.AddPlatform();
 builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features");
-builder.Services.AddSingleton(TimeProvider.System);
-var app = builder.Build();
+
+await using var app = builder.Build();
+app.UsePlatform();
+app.MapStaticAssets().AllowAnonymous();
 app.MapRazorPages();
+await app.PrepareDatabaseAsync(CancellationToken.None);
 await app.RunAsync();
 
 public partial class Program;
