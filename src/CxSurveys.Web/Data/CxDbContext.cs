@@ -1,12 +1,15 @@
 using CxSurveys.Web.Features.Accounts;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Data;
 
 /// <summary>The one database. Each feature maps its own entities beside their classes.</summary>
-public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : IdentityUserContext<Account, Guid>(options)
+public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
