@@ -22,6 +22,9 @@ public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
 
     const string LanguageField = "lang";
 
+    /// <summary>In the address a new form is posted to; means nothing.</summary>
+    protected const string SentMark = "sent";
+
     public Organisation Company { get; private set; } = null!;
     public IReadOnlyList<string> Offered { get; private set; } = [];
     public string Language { get; private set; } = "en";
@@ -49,7 +52,7 @@ public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
 
     /// <summary>This address in another language, with what else it said.</summary>
     public string Here(string language) => Request.Path + QueryString.Create(
-        Request.Query.Where(q => q.Key != LanguageField).Append(new(LanguageField, language))).Value;
+        Request.Query.Where(q => q.Key is not (LanguageField or SentMark)).Append(new(LanguageField, language))).Value;
 
     /// <summary>Which languages there are to choose from on this page; chooses one.</summary>
     internal void Speak(IReadOnlyList<string> offered, string? person = null)

@@ -6,6 +6,9 @@ namespace CxSurveys.Web.Features.Respond;
 /// <summary>One question, ready to be drawn: which fields, in which words, with what in them.</summary>
 public sealed record QuestionView
 {
+    /// <summary>So many values fit side by side on the narrowest phone; more of them take two rows there.</summary>
+    public const int LongestRow = 7;
+
     public required string Key { get; init; }
     public required QuestionKind Kind { get; init; }
     public required Wording Text { get; init; }
@@ -38,6 +41,13 @@ public sealed record QuestionView
     public required string PageLanguage { get; init; }
     public string? ErrorId => Error is null ? null : $"e-{Key}";
     public string? HintId => Hint ? $"h-{Key}" : null;
+
+    /// <summary>Under words, every value says itself what it means.</summary>
+    public bool ShowsEnds => Presentation is not null and not Surveys.Presentation.Words && (Low ?? High) is not null;
+
+    /// <summary>The words at an end of the scale; behind the number they stand for, where that one may be in another row.</summary>
+    public string EndLabel(Wording words, Index end) =>
+        Presentation == Surveys.Presentation.Numbers && Choices.Count > LongestRow ? $"{Choices[end].Shown} = {words.Plain}" : words.Plain;
 
     /// <summary>For a <c>lang</c> attribute: null where the text is in the page's language.</summary>
     public string? LanguageOf(Wording wording) => SameLanguage(wording.Language) ? null : wording.Language;

@@ -73,7 +73,8 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         Form = new SurveyForm
         {
             Questions = new QuestionViews(version, Texts, Language, Company.Name).All(entries, errors ?? new Dictionary<string, FormError>()),
-            PostTo = Address(version.SurveyKey),
+            // Not the page's own address: a POST to that makes browsers forget the page, and going back would bring a fresh seal.
+            PostTo = $"{Address(version.SurveyKey)}&{SentMark}=1",
             Texts = Texts,
             Seal = seal,
             Problem = problem,
