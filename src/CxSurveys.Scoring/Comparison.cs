@@ -76,8 +76,9 @@ public sealed record Comparison(
         var freedom = error * error / ((errorA * errorA / (a.N - 1)) + (errorB * errorB / (b.N - 1)));
         var statistic = difference / Math.Sqrt(error);
         var reach = Math.Sqrt(error) * Quantile.StudentT(level, freedom);
-        return Judged(difference, null, new(difference - reach, difference + reach), statistic, Tail.StudentT(statistic, freedom), level)
-            with { DegreesOfFreedom = freedom };
+        var judged = Judged(
+            difference, null, new(difference - reach, difference + reach), statistic, Tail.StudentT(statistic, freedom), level);
+        return judged with { DegreesOfFreedom = freedom };
     }
 
     static Comparison OfNets(NetEstimate a, NetEstimate b, double level)

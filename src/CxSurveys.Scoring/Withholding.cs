@@ -11,27 +11,27 @@ public static class Withholding
     /// <param name="n">Answers of each row, 0 or more; together they are those of the total.</param>
     /// <param name="minimumN">From how many answers on a score is shown, 1 or more; 1 withholds nothing.</param>
     /// <returns>
-    /// For each row whether it is withheld. Rows with 1 to <paramref name="minimumN"/> - 1 answers are; while only one row is, or
-    /// the withheld have fewer than <paramref name="minimumN"/> answers together, the smallest shown row with answers joins
-    /// them (the first of equals), until that is mended or no row is left. Then ask <see cref="WithholdTotal"/>.
+    /// For each row whether it is withheld. Rows with 1 to <paramref name="minimumN"/> - 1 answers are; while the withheld have
+    /// fewer than <paramref name="minimumN"/> answers together (as a single one always has), the smallest shown row with answers
+    /// joins them (the first of equals), until that is mended or no row is left. Then ask <see cref="WithholdTotal"/>.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of answers is negative, or the minimum is below 1.</exception>
-    /// <remarks>Source: complementary suppression, as in Hundepool et al., Statistical Disclosure Control, 2012, chapter 4.</remarks>
+    /// <remarks>Source: complementary suppression, as in Hundepool et al., Statistical Disclosure Control, 2012.</remarks>
     public static IReadOnlyList<bool> Withhold(IReadOnlyList<long> n, int minimumN)
     {
         Require(n, minimumN);
-        bool[] withheld = [.. n.Select(count => count > 0 && count < minimumN)];
+        bool[] withheld = [.. n.Select(count => IsFew(count, minimumN))];
         if (!withheld.Contains(true))
             return withheld;
 
-        var (groups, answers) = Hidden(n, withheld);
+        var hidden = Hidden(n, withheld);
         var shown = Enumerable.Range(0, n.Count).Where(row => n[row] > 0 && !withheld[row]).OrderBy(row => n[row]);
         foreach (var row in shown.ToArray())
         {
-            if (Hides(groups, answers, minimumN))
+            if (hidden >= minimumN)
                 break;
             withheld[row] = true;
-            (groups, answers) = (groups + 1, answers + n[row]);
+            hidden += n[row];
         }
         return withheld;
     }
@@ -41,31 +41,21 @@ public static class Withholding
     /// <param name="totalN">Answers of the total, 0 or more. Those it has beyond its rows count as one more group that nobody sees.</param>
     /// <param name="minimumN">From how many answers on a score is shown, 1 or more; 1 withholds nothing.</param>
     /// <returns>
-    /// <c>true</c> when the total has 1 to <paramref name="minimumN"/> - 1 answers itself, or when <see cref="Withhold"/> ran out of rows:
-    /// what is hidden is then still one group, or fewer answers than the minimum, and the total would give it away.
+    /// <c>true</c> when the total has 1 to <paramref name="minimumN"/> - 1 answers itself, or when what no shown row accounts for has:
+    /// <see cref="Withhold"/> ran out of rows, or the rows leave out a few answers, and the total would give those away.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of answers is negative, or the minimum is below 1.</exception>
     public static bool WithholdTotal(IReadOnlyList<long> rowN, long totalN, int minimumN)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(totalN);
-        var withheld = Withhold(rowN, minimumN);
-        if (totalN > 0 && totalN < minimumN)
-            return true;
-        if (!withheld.Contains(true))
-            return false;
-
-        var (groups, answers) = Hidden(rowN, withheld);
         var unlisted = Math.Max(0, totalN - rowN.Sum());
-        return !Hides(unlisted > 0 ? groups + 1 : groups, answers + unlisted, minimumN);
+        var unseen = Hidden(rowN, Withhold(rowN, minimumN)) + unlisted;
+        return IsFew(totalN, minimumN) || IsFew(unseen, minimumN);
     }
 
-    static bool Hides(int groups, long answers, int minimumN) => groups > 1 && answers >= minimumN;
+    static bool IsFew(long n, int minimumN) => n > 0 && n < minimumN;
 
-    static (int Groups, long Answers) Hidden(IReadOnlyList<long> n, IReadOnlyList<bool> withheld)
-    {
-        var hidden = n.Where((_, row) => withheld[row]).ToArray();
-        return (hidden.Length, hidden.Sum());
-    }
+    static long Hidden(IReadOnlyList<long> n, IReadOnlyList<bool> withheld) => n.Where((_, row) => withheld[row]).Sum();
 
     static void Require(IReadOnlyList<long> n, int minimumN)
     {

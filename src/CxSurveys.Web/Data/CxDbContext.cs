@@ -1,17 +1,22 @@
+using CxSurveys.Web.Features.Accounts;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Data;
 
 /// <summary>The one database. Each feature maps its own entities beside their classes.</summary>
-public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : DbContext(options)
+public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        base.OnModelCreating(modelBuilder);
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CxDbContext).Assembly, type => type.Namespace!.StartsWith("CxSurveys.Web", StringComparison.Ordinal));
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(CxDbContext).Assembly);
 
         // Nothing that has answers may vanish with its parent: the database refuses, and the caller retires it instead.
-        foreach (var foreignKey in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetForeignKeys()))
+        foreach (var foreignKey in builder.Model.GetEntityTypes().SelectMany(e => e.GetForeignKeys()).Where(f => f.PrincipalEntityType.ClrType != typeof(Account)))
             foreignKey.DeleteBehavior = DeleteBehavior.Restrict;
     }
 }

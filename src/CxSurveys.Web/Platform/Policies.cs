@@ -11,4 +11,13 @@ public static class Policies
 
     /// <summary>A key of role admin.</summary>
     public const string Admin = nameof(Admin);
+
+    /// <summary>Anyone signed in, whatever the role.</summary>
+    public const string Pages = nameof(Pages);
+
+    /// <summary>A signed-in admin.</summary>
+    public const string AdminPages = nameof(AdminPages);
+
+    /// <summary>Anyone signed in, or any valid key.</summary>
+    public const string Reference = nameof(Reference);
 }

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+using CxSurveys.Web.Features.Responses;
+using CxSurveys.Web.Features.Scores;
+using CxSurveys.Web.Features.Settings;
+using CxSurveys.Web.Features.Surveys;
+
+namespace CxSurveys.Web.Features.Respond;
+
+/// <summary>What became of a sent form.</summary>
+public enum Handed { Saved, Closed, Final, Busy }
+
+/// <summary>One customer's answers to one version, as they came from a page.</summary>
+internal sealed record HandedIn(Guid Id, PublishedVersion Version, string Language, IReadOnlyList<NewAnswer> Answers);
+
+/// <summary>Takes the forms of customer pages: the first of an id stores, the same again changes nothing, another one changes while that is allowed.</summary>
+public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, SegmentStore segments, TimeProvider clock)
+{
+    const string Channel = "link";
+
+    internal static DateTimeOffset ChangeableUntil(StoredResponse stored, Organisation company) => stored.SubmittedAt.AddDays(company.ChangeDays);
+
+    internal bool IsChangeable(StoredResponse stored, PublishedVersion version, Organisation company) =>
+        !IsClosed(version) && clock.GetUtcNow() < ChangeableUntil(stored, company);
+
+    internal bool IsClosed(PublishedVersion version) => version.ClosedAt <= clock.GetUtcNow();
+
+    internal async Task<Handed> TakeAsync(HandedIn form, Organisation company, CancellationToken ct)
+    {
+        if (await responses.FindAsync(form.Id, ct) is { } stored) return await ChangeAsync(form, stored, company, ct);
+        if (IsClosed(form.Version)) return Handed.Closed;
+
+        switch (await intake.StoreAsync(await NewAsync(form, ct), ct))
+        {
+            case Intake.Stored or Intake.SameAgain: return Handed.Saved;
+            case Intake.Busy: return Handed.Busy;
+        }
+        // Another request with this id won the race: what was sent here is a change of it.
+        return await responses.FindAsync(form.Id, ct) is { } winner ? await ChangeAsync(form, winner, company, ct) : Handed.Busy;
+    }
+
+    async Task<Handed> ChangeAsync(HandedIn form, StoredResponse stored, Organisation company, CancellationToken ct)
+    {
+        if (SameAnswers(form.Answers, stored.Answers)) return Handed.Saved;
+        if (!IsChangeable(stored, form.Version, company)) return Handed.Final;
+        return await intake.ChangeAsync(form.Id, form.Answers, ct) ? Handed.Saved : Handed.Busy;
+    }
+
+    async Task<NewResponse> NewAsync(HandedIn form, CancellationToken ct) => new()
+    {
+        Id = form.Id,
+        VersionId = form.Version.Id,
+        SegmentId = await segments.IdAsync(new Dictionary<string, string>(), form.Language, Channel, ct),
+        SubmittedAt = clock.GetUtcNow(),
+        // Not the language: a form sent again after switching it is still the same response.
+        ContextHash = SHA256.HashData(Encoding.UTF8.GetBytes($"page:{form.Version.Id}")),
+        Answers = form.Answers,
+    };
+
+    static bool SameAnswers(IReadOnlyList<NewAnswer> sent, IReadOnlyList<NewAnswer> stored) =>
+        sent.Count == stored.Count && sent.All(a => stored.Any(b => Same(a, b)));
+
+    static bool Same(NewAnswer a, NewAnswer b) =>
+        (a.QuestionId, a.Value, a.Text) == (b.QuestionId, b.Value, b.Text) && (a.Options ?? []).SequenceEqual(b.Options ?? []);
+}

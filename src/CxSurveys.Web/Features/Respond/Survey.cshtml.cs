@@ -1,0 +1,87 @@
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Surveys;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CxSurveys.Web.Features.Respond;
+
+/// <summary>An open survey: whoever has its address may answer.</summary>
+public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseSeal seals, AnswerDesk desk) : CustomerPageModel(db)
+{
+    const string RetryAfterSeconds = "2";
+
+    internal SurveyForm? Form { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string survey, CancellationToken ct)
+    {
+        if (await NewestAsync(survey, ct) is not { } version) return Tell(Notice.Unknown);
+        Speak(version.Definition.Languages);
+        if (desk.IsClosed(version)) return Tell(Notice.Closed);
+
+        // May be kept by the browser: going back must show the form that was sent, with its seal, not a fresh one.
+        Response.Headers.CacheControl = "private, no-cache";
+        return Ask(version, seals.NewForm(version.Id), Entries.Preselect(version, Request.Query["score"]));
+    }
+
+    public async Task<IActionResult> OnPostAsync(string survey, CancellationToken ct)
+    {
+        Response.Headers.CacheControl = "no-store";
+        if (await NewestAsync(survey, ct) is not { } newest) return Tell(Notice.Unknown);
+        Speak(newest.Definition.Languages);
+
+        var (form, status) = await ReadFormAsync(ct);
+        if (form is null) return Tell(Notice.Unreadable(Address(survey), status));
+        if (await OpenAsync(form, survey, ct) is not var (sealedForm, version)) return Tell(Notice.Unreadable(Address(survey)));
+        Speak(version.Definition.Languages);
+        if (seals.IsExpired(sealedForm)) return Tell(Notice.Expired(Address(survey)));
+
+        var answers = FormAnswers.Read(version, form);
+        if (answers.Errors.Count > 0) return AskAgain(version, form, answers.Errors, StatusCodes.Status400BadRequest, "error.summary");
+
+        var answerPage = $"/s/{survey}/a/{seals.Answer(sealedForm.Id, version.Id)}?lang={Uri.EscapeDataString(Language)}";
+        return await desk.TakeAsync(new HandedIn(sealedForm.Id, version, Language, answers.Answers), Company, ct) switch
+        {
+            Handed.Saved => Continue(answerPage),
+            Handed.Closed => Tell(Notice.Closed),
+            Handed.Final => Tell(Notice.TooLate(answerPage)),
+            _ => Busy(version, form),
+        };
+    }
+
+    async Task<PublishedVersion?> NewestAsync(string survey, CancellationToken ct) => IsKey(survey) ? await catalog.NewestAsync(survey, ct) : null;
+
+    /// <summary>The form is checked against the version it showed, however many were published since.</summary>
+    async Task<(SealedResponse Form, PublishedVersion Version)?> OpenAsync(IFormCollection form, string survey, CancellationToken ct) =>
+        seals.OpenForm(form[SurveyForm.SealField]) is { } opened
+        && await catalog.VersionAsync(opened.VersionId, ct) is { } version
+        && version.SurveyKey == survey
+            ? (opened, version)
+            : null;
+
+    IActionResult Busy(PublishedVersion version, IFormCollection form)
+    {
+        Response.Headers.RetryAfter = RetryAfterSeconds;
+        return AskAgain(version, form, new Dictionary<string, FormError>(), StatusCodes.Status503ServiceUnavailable, "busy");
+    }
+
+    IActionResult AskAgain(PublishedVersion version, IFormCollection form, IReadOnlyDictionary<string, FormError> errors, int status, string problem) =>
+        Ask(version, form[SurveyForm.SealField]!, Entries.Sent(form), errors, status, Texts[problem]);
+
+    IActionResult Ask(
+        PublishedVersion version, string seal, IReadOnlyDictionary<string, string[]> entries,
+        IReadOnlyDictionary<string, FormError>? errors = null, int status = StatusCodes.Status200OK, string? problem = null)
+    {
+        Form = new SurveyForm
+        {
+            Questions = new QuestionViews(version, Texts, Language, Company.Name).All(entries, errors ?? new Dictionary<string, FormError>()),
+            // Not the page's own address: a POST to that makes browsers forget the page, and going back would bring a fresh seal.
+            PostTo = $"{Address(version.SurveyKey)}&{SentMark}=1",
+            Texts = Texts,
+            Seal = seal,
+            Problem = problem,
+            Changeable = Company.ChangeDays > 0,
+        };
+        return Show(Texts["form.title"], status);
+    }
+
+    string Address(string survey) => $"/s/{survey}?lang={Uri.EscapeDataString(Language)}";
+}

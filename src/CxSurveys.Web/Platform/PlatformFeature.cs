@@ -1,0 +1,85 @@
+using System.Net;
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Platform.Errors;
+using CxSurveys.Web.Platform.Postgres;
+using CxSurveys.Web.Platform.Telemetry;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace CxSurveys.Web.Platform;
+
+/// <summary>What every feature stands on: database, clock, log, keys, errors, health, limits.</summary>
+internal static class PlatformFeature
+{
+    /// <summary>Largest request body in bytes; an endpoint that takes files lifts it for itself.</summary>
+    private const long LargestBody = 262_144;
+
+    public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
+    {
+        builder.AddLogging();
+        builder.AddTracing();
+        builder.AddKeyRing();
+        builder.AddServer();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDatabase();
+        builder.Services.AddHealth();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ErrorPages>();
+        return builder;
+    }
+
+    /// <summary>First in the pipeline: what comes after is logged, and its errors are answered.</summary>
+    public static WebApplication UsePlatform(this WebApplication app)
+    {
+        if (Proxies(app.Configuration).Length > 0) app.UseForwardedHeaders();
+        app.UseRequestLog();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = ErrorPages.IsExpected });
+        app.UseStatusCodePages();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>Opens and migrates the database: before the host starts, because its services read from it at once.</summary>
+    public static async Task PrepareDatabaseAsync(this IHost app, CancellationToken ct)
+    {
+        var database = app.Services.GetRequiredService<CxDatabase>();
+        await database.OpenAsync(ct);
+        await database.MigrateAsync(ct);
+    }
+
+    private static void AddDatabase(this IServiceCollection services)
+    {
+        services.AddSingleton<CxDatabase>();
+        services.AddSingleton(provider => provider.GetRequiredService<CxDatabase>().DataSource);
+        services.AddDbContext<CxDbContext>((provider, options) => CxDatabase.Options(options, provider.GetRequiredService<CxDatabase>().DataSource));
+        services.AddHostedService<EmbeddedPostgresWatch>();
+    }
+
+    private static void AddServer(this WebApplicationBuilder builder)
+    {
+        // Also outside Development: `dotnet run -c Release` serves the bundle from the build's folders.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Services.Configure<ForwardedHeadersOptions>(options => Trust(options, Proxies(builder.Configuration)));
+    }
+
+    private static void Trust(ForwardedHeadersOptions options, string[] proxies)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.ForwardLimit = null;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (string proxy in proxies)
+        {
+            if (System.Net.IPNetwork.TryParse(proxy, out var network)) options.KnownIPNetworks.Add(network);
+            else if (IPAddress.TryParse(proxy, out var address)) options.KnownProxies.Add(address);
+            else throw new InvalidOperationException($"CxSurveys:Proxies holds '{proxy}', which is neither an address nor a network such as 10.0.0.0/8.");
+        }
+    }
+
+    private static string[] Proxies(IConfiguration configuration) =>
+        (configuration["CxSurveys:Proxies"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

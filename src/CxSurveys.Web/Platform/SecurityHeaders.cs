@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace CxSurveys.Web.Platform;
+
+/// <summary>The headers that tell a browser what a page may do: nothing that the page did not bring itself.</summary>
+public static class SecurityHeaders
+{
+    public static IServiceCollection AddSecurityHeaders(this IServiceCollection services) =>
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            Write(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    /// <summary>The nonce for an inline <c>style</c> or <c>script</c> of this answer; naming it here puts it into the policy.</summary>
+    public static string CspNonce(this HttpContext context)
+    {
+        var content = ContentOf(context);
+        return content.Nonce ??= Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+    }
+
+    /// <summary>For a page made by a library that writes style elements and attributes while it runs. Scripts stay as strict as elsewhere.</summary>
+    public static void AllowInlineStyles(this HttpContext context) => ContentOf(context).InlineStyles = true;
+
+    static PageContent ContentOf(HttpContext context)
+    {
+        if (context.Features.Get<PageContent>() is { } content) return content;
+        content = new PageContent();
+        context.Features.Set(content);
+        return content;
+    }
+
+    static void Write(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = PolicyOf(context.Features.Get<PageContent>());
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        if (headers.CacheControl.Count == 0 && !IsAsset(context)) headers.CacheControl = "no-store";
+    }
+
+    static string PolicyOf(PageContent? content)
+    {
+        var nonce = content?.Nonce is { } value ? $" 'nonce-{value}'" : "";
+        var styles = content?.InlineStyles == true ? " 'unsafe-inline'" : nonce;
+        return $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
+            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+    }
+
+    // "/s/x/app.css" is a page whatever its name pretends: only the one folder of built files may be kept by caches.
+    static bool IsAsset(HttpContext context) => context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
+
+    sealed class PageContent
+    {
+        public string? Nonce { get; set; }
+        public bool InlineStyles { get; set; }
+    }
+}
