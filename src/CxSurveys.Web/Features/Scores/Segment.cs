@@ -11,6 +11,9 @@ public sealed class Segment
     /// <summary>The grain that adds all segments together: cells of an unfiltered page. No response has it.</summary>
     public const int All = 0;
 
+    /// <summary>Seeds <see cref="All"/>; part of the migrations, since EF seeds no key of 0.</summary>
+    internal const string SeedSql = "insert into segment (id, attributes, hash) overriding system value values (0, '{}', '')";
+
     public int Id { get; init; }
 
     /// <summary>Name to value, a JSON object.</summary>
@@ -31,7 +34,6 @@ public sealed class Segment
                 json => Read(json),
                 new ValueComparer<Dictionary<string, string>>((a, b) => Write(a) == Write(b), a => Write(a).GetHashCode(StringComparison.Ordinal)));
             entity.HasIndex(s => s.Hash).IsUnique();
-            entity.HasData(new Segment { Id = All, Attributes = [], Hash = [] });
         }
 
         static string Write(Dictionary<string, string>? attributes) => JsonSerializer.Serialize(attributes);
