@@ -1,22 +1,35 @@
-using CxSurveys.Web.Data;
+using CxSurveys.Web;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Respond;
+using CxSurveys.Web.Features.Responses;
+using CxSurveys.Web.Features.Settings;
+using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
-using Microsoft.EntityFrameworkCore;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddDbContext<CxDbContext>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("CxSurveys")).UseSnakeCaseNamingConvention());
-builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features")
-    .AddMvcOptions(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSecurityHeaders().AddErrorPages().AddRateLimits();
-builder.Services.AddAccounts();
-var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseErrorPages();
-app.UseStaticFiles();
-app.UseAccounts();
-app.MapRazorPages();
-app.MapAccounts();
-await app.RunAsync();
+return await Verbs.RunAsync(args, Compose);
+
+static WebApplication Compose(string[] hostArgs)
+{
+    var builder = WebApplication.CreateBuilder(hostArgs);
+    builder.AddPlatform();
+    builder.Services.AddPages().AddContract();
+    builder.Services.AddAccounts();
+    builder.Services.AddSettings().AddJourney().AddSurveys().AddResponses().AddRespond();
+
+    var app = builder.Build();
+    app.UsePlatform();
+    app.UseAccounts();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapRazorPages();
+    app.MapAccounts();
+    var api = app.MapGroup("/api/v1");
+    api.MapSettings();
+    api.MapJourney();
+    api.MapSurveys();
+    
+    api.MapResponses();
+    return app;
+}
 
 public partial class Program;

@@ -55,7 +55,7 @@ public static class JsonBody
         }
         catch (JsonException e)
         {
-            errors.Add(PathOf(e), MessageOf(e));
+            foreach (string path in PathsOf(e)) errors.Add(path, MessageOf(e));
             return null;
         }
     }
@@ -97,16 +97,23 @@ public static class JsonBody
         }
     }
 
-    // "$.stages[0].name" is our "stages[0].name"; "$['odd key']" our "odd key".
-    static string PathOf(JsonException e) =>
-        (e.Path ?? "").TrimStart('$').TrimStart('.').Replace("['", ".", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal).TrimStart('.');
+    // "$.stages[0].name" is our "stages[0].name"; "$['odd key']" our "odd key". Missing members are named one by one.
+    static IEnumerable<string> PathsOf(JsonException e)
+    {
+        string path = (e.Path ?? "").TrimStart('$').TrimStart('.').Replace("['", ".", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal).TrimStart('.');
+        if (!IsMissing(e)) return [path];
+        return e.Message.Split('\'').Skip(3).Where((_, i) => i % 2 == 0).Select(member => path.Length == 0 ? member : $"{path}.{member}");
+    }
+
+    static bool IsMissing(JsonException e) => e.Message.Contains("missing required", StringComparison.Ordinal);
 
     // The framework's message says what is wrong and then the .NET type or the position; only its first sentence helps a caller.
     static string MessageOf(JsonException e)
     {
         if (e.Message.Contains("could not be mapped", StringComparison.Ordinal)) return "Unknown member.";
         if (e.Message.Contains("duplicate", StringComparison.OrdinalIgnoreCase)) return "The member stands twice.";
-        if (e.Message.Contains("missing required", StringComparison.Ordinal)) return "Missing: " + string.Join(", ", e.Message.Split('\'').Skip(3).Where((_, i) => i % 2 == 0)) + ".";
+        if (IsMissing(e)) return "This member is needed.";
+        if (e.Message.Contains("allow setting null", StringComparison.Ordinal)) return "null is not allowed here.";
         if (e.Message.Contains("could not be converted", StringComparison.Ordinal)) return "The wrong type of value, or none of the allowed ones.";
         if (e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)) return $"Nested deeper than {MaxDepth}.";
         return "Not valid JSON, or not allowed here: " + e.Message.Split(". ")[0].Split(" Path:")[0] + ".";

@@ -1,6 +1,5 @@
 using System.Net;
 using CxSurveys.Web.Data;
-using CxSurveys.Web.Platform.Errors;
 using CxSurveys.Web.Platform.Postgres;
 using CxSurveys.Web.Platform.Telemetry;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -22,8 +21,7 @@ internal static class PlatformFeature
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDatabase();
         builder.Services.AddHealth();
-        builder.Services.AddProblemDetails();
-        builder.Services.AddExceptionHandler<ErrorPages>();
+        builder.Services.AddErrorPages().AddSecurityHeaders().AddRateLimits();
         return builder;
     }
 
@@ -32,8 +30,8 @@ internal static class PlatformFeature
     {
         if (Proxies(app.Configuration).Length > 0) app.UseForwardedHeaders();
         app.UseRequestLog();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = ErrorPages.IsExpected });
-        app.UseStatusCodePages();
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
         app.MapHealth();
         return app;
     }
@@ -60,7 +58,6 @@ internal static class PlatformFeature
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         builder.Services.Configure<ForwardedHeadersOptions>(options => Trust(options, Proxies(builder.Configuration)));

@@ -22,8 +22,9 @@ public sealed class ErrorModel : PageModel
     void Show(int code)
     {
         // Called by its own address this is a page like any other that does not exist.
-        bool failed = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
-        if (!failed) code = Response.StatusCode = StatusCodes.Status404NotFound;
+        bool threw = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (threw) code = Response.StatusCode;
+        else if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null) code = Response.StatusCode = StatusCodes.Status404NotFound;
         (Heading, Advice) = Words(code);
         if (code >= 500) Reference = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
     }

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace CxSurveys.Web.Platform.Errors;
+namespace CxSurveys.Web.Platform;
 
 /// <summary>Tells a database that is away or busy, where trying again helps, from a bug.</summary>
 internal static class DatabaseFailure

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.IO.Pipelines;
+
+namespace CxSurveys.Web.Features.Responses;
+
+/// <summary>The verb <c>import</c>: an import from a file or standard input, with progress on standard error.</summary>
+internal static class ImportCommand
+{
+    /// <returns>0 when every line was stored or known, 1 when some were rejected, 2 when the file cannot be read.</returns>
+    public static async Task<int> RunAsync(IServiceProvider services, string file, string? survey, CancellationToken ct)
+    {
+        if (file != "-" && !File.Exists(file))
+        {
+            await Console.Error.WriteLineAsync($"There is no file '{file}'.");
+            return 2;
+        }
+        await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        var total = await services.GetRequiredService<ImportResponses>().RunAsync(PipeReader.Create(input), survey, WriteAsync, done => Show(done, input), ct);
+        await Console.Error.WriteLineAsync();
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"accepted {total.Accepted}, duplicates {total.Duplicates}, rejected {total.RejectedLines}"));
+        return total.RejectedLines == 0 ? 0 : 1;
+    }
+
+    static Task WriteAsync(ImportResponses.Rejected rejected) =>
+        Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"line {rejected.Line}: {string.Join("; ", rejected.Errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}"))}"));
+
+    static void Show(ImportResponses.Progress done, Stream input)
+    {
+        string share = input.CanSeek && input.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({100 * input.Position / input.Length} %)") : "";
+        Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rline {done.Lines}{share}: accepted {done.Accepted}, duplicates {done.Duplicates}, rejected {done.RejectedLines}"));
+    }
+}

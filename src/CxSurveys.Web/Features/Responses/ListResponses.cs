@@ -1,0 +1,94 @@
+using System.Buffers.Text;
+using System.Buffers.Binary;
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Features.Responses;
+
+/// <summary><c>GET /responses</c>: newest first, a page at a time; as CSV the whole selection, streamed.</summary>
+internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
+{
+    const int CsvChunk = 500;
+
+    public sealed record Page(IReadOnlyList<ResponseRow> Rows, string? Next);
+
+    public static void Map(IEndpointRouteBuilder responses) => responses.MapGet("", HandleAsync)
+        .RequireAuthorization(Policies.Read)
+        .Produces<Page>().ProducesValidationProblem()
+        .WithSummary("Responses, newest first. The filters of /scores, value=1,2 with question=, q= words, customer=, limit (at most 500), cursor. Accept: text/csv streams them all.");
+
+    static async Task HandleAsync(HttpContext http, ResponseFilterReader filters, ListResponses list, CancellationToken ct)
+    {
+        var errors = new Errors();
+        var filter = await filters.ReadAsync(http.Request.QueryString, errors, ct);
+        if (filter is null)
+        {
+            await errors.ToProblem().ExecuteAsync(http);
+            return;
+        }
+        if (http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv")) await list.WriteCsvAsync(http.Response, filter, ct);
+        else await TypedResults.Ok(await list.PageAsync(filter, ct)).ExecuteAsync(http);
+    }
+
+    public async Task<Page> PageAsync(ResponseFilter filter, CancellationToken ct)
+    {
+        // One more than asked for tells whether there is a next page.
+        var found = await After(filter.Apply(db), filter.After).Take(filter.Limit + 1).ToListAsync(ct);
+        var rows = found.Take(filter.Limit).ToList();
+        return new Page(await reader.ReadAsync(rows, ct), found.Count > filter.Limit ? new ResponseCursor(rows[^1].SubmittedAt, rows[^1].Id).ToString() : null);
+    }
+
+    async Task WriteCsvAsync(HttpResponse response, ResponseFilter filter, CancellationToken ct)
+    {
+        response.ContentType = "text/csv; charset=utf-8";
+        response.Headers.ContentDisposition = "attachment; filename=\"responses.csv\"";
+        await using var csv = new ResponseCsv(response.Body, await SegmentNamesAsync(ct), await QuestionKeysAsync(filter, ct));
+        await csv.WriteHeaderAsync();
+        var after = filter.After;
+        while (true)
+        {
+            var chunk = await After(filter.Apply(db), after).Take(CsvChunk).ToListAsync(ct);
+            await csv.WriteAsync(await reader.ReadAsync(chunk, ct));
+            if (chunk.Count < CsvChunk) return;
+            after = new ResponseCursor(chunk[^1].SubmittedAt, chunk[^1].Id);
+        }
+    }
+
+    static IQueryable<Response> After(IQueryable<Response> responses, ResponseCursor? cursor)
+    {
+        if (cursor is not null)
+            responses = responses.Where(r => r.SubmittedAt < cursor.SubmittedAt || (r.SubmittedAt == cursor.SubmittedAt && r.Id.CompareTo(cursor.Id) > 0));
+        return responses.AsNoTracking().OrderByDescending(r => r.SubmittedAt).ThenBy(r => r.Id);
+    }
+
+    Task<List<string>> SegmentNamesAsync(CancellationToken ct) =>
+        db.Database.SqlQuery<string>($"select distinct jsonb_object_keys(attributes) collate \"C\" as \"Value\" from segment order by 1").ToListAsync(ct);
+
+    async Task<List<string>> QuestionKeysAsync(ResponseFilter filter, CancellationToken ct) =>
+        await db.Database.SqlQuery<string>($"""
+            select q.key as "Value" from question q join survey_version v on v.id = q.version_id
+            where {filter.SurveyId}::int is null or v.survey_id = {filter.SurveyId}
+            group by q.key order by min(v.survey_id), max(v.number) desc, min(q.position), q.key
+            """).ToListAsync(ct);
+}
+
+/// <summary>The place in the list after which the next page starts.</summary>
+internal sealed record ResponseCursor(DateTimeOffset SubmittedAt, Guid Id)
+{
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[24];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, SubmittedAt.UtcTicks);
+        Id.TryWriteBytes(bytes[8..]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    public static ResponseCursor? Parse(string text)
+    {
+        Span<byte> bytes = stackalloc byte[24];
+        if (text.Length != 32 || !Base64Url.TryDecodeFromChars(text, bytes, out int length) || length != 24) return null;
+        long ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        return ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks ? null : new ResponseCursor(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[8..]));
+    }
+}

@@ -1,0 +1,18 @@
+using CxSurveys.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Features.Settings;
+
+/// <summary>The organisation's row at the very first start; later starts leave it alone.</summary>
+internal static class FirstOrganisation
+{
+    public static async Task EnsureAsync(CxDbContext db, IConfiguration configuration, CancellationToken ct)
+    {
+        string zone = configuration["CxSurveys:TimeZone"] is { Length: > 0 } wanted ? wanted : "UTC";
+        if (!TimeZones.IsKnown(zone)) throw new InvalidOperationException($"CxSurveys__TimeZone is '{zone}', which is not an IANA time zone such as Asia/Jakarta.");
+        await db.Database.ExecuteSqlAsync($"""
+            insert into organisation (id, name, time_zone, cells_time_zone, minimum_n, change_days)
+            values ({Organisation.OnlyId}, 'Our company', {zone}, {zone}, 5, 14) on conflict (id) do nothing
+            """, ct);
+    }
+}
