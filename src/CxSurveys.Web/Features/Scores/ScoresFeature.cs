@@ -5,6 +5,7 @@ public static class ScoresFeature
     public static IServiceCollection AddScores(this IServiceCollection services) => services
         .AddSingleton<SegmentStore>()
         .AddScoped<ScoreQueries>()
+        .AddScoped<Map.MapQueries>()
         .AddHostedService<RecountWorker>();
 
     public static void MapScores(this IEndpointRouteBuilder api) => ScoresApi.Map(api);
