@@ -4,36 +4,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Scores;
 
-/// <summary>Wakes the recount at once after the organisation's zone was changed in this process.</summary>
-public sealed class RecountSignal : IDisposable
-{
-    readonly SemaphoreSlim wanted = new(0, 1);
-
-    public void Raise()
-    {
-        lock (wanted)
-        {
-            if (wanted.CurrentCount == 0) wanted.Release();
-        }
-    }
-
-    public void Dispose() => wanted.Dispose();
-
-    internal Task WaitAsync(TimeSpan atMost, CancellationToken ct) => wanted.WaitAsync(atMost, ct);
-}
-
 /// <summary>Counts all days anew when the organisation's zone is no longer the one its cells are counted in.</summary>
-internal sealed class RecountWorker(IServiceScopeFactory scopes, RecountSignal signal, ILogger<RecountWorker> log) : BackgroundService
+internal sealed class RecountWorker(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RecountWorker> log) : BackgroundService
 {
-    /// <summary>Another process may have changed the zone: it cannot signal, so everyone looks.</summary>
-    static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(3);
+    /// <summary>The zone may be changed by any process on this database, so everyone looks; it is one row.</summary>
+    static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await TryRecountAsync(stoppingToken);
-            await signal.WaitAsync(LooksEvery, stoppingToken);
+            await Task.Delay(LooksEvery, clock, stoppingToken);
         }
     }
 

@@ -18,6 +18,8 @@ public sealed class SegmentStore(IServiceScopeFactory scopes)
 
     readonly ConcurrentDictionary<string, int> known = new();
 
+    sealed record Found(int Id, byte[] Hash);
+
     public async Task<int> IdAsync(IReadOnlyDictionary<string, string> attributes, string? language, string? channel, CancellationToken ct) =>
         (await IdsAsync([new(attributes, language, channel)], ct))[0];
 
@@ -44,34 +46,40 @@ public sealed class SegmentStore(IServiceScopeFactory scopes)
         var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
         if (known.Count > KeptInMemory) known.Clear();
 
-        await FindAsync(db, unknown, ids, ct);
-        if (unknown.Count == 0) return;
+        // A second look finds what another writer made while the first one ran.
+        while (unknown.Count > 0)
+            foreach (var segment in await FindOrMakeAsync(db, unknown, ct))
+            {
+                var name = Convert.ToHexString(segment.Hash);
+                ids[name] = known[name] = segment.Id;
+                unknown.Remove(name);
+            }
+    }
 
-        // Found first, so that a known combination costs no number of the sequence; sorted, so that two batches never wait for each other.
+    // Inserts only what it did not find, so that a known combination costs no number of the sequence; sorted, so that two
+    // batches never wait for each other.
+    static Task<List<Found>> FindOrMakeAsync(CxDbContext db, SortedDictionary<string, SegmentKey> unknown, CancellationToken ct)
+    {
         byte[][] hashes = [.. unknown.Keys.Select(Convert.FromHexString)];
         string[] attributes = [.. unknown.Values.Select(s => JsonSerializer.Serialize(s.Attributes))];
         string?[] languages = [.. unknown.Values.Select(s => s.Language)];
         string?[] channels = [.. unknown.Values.Select(s => s.Channel)];
-        await db.Database.ExecuteSqlAsync($"""
-            insert into segment (hash, attributes, language, channel)
-            select t.hash, t.attributes::jsonb, t.language, t.channel
-            from unnest({hashes}, {attributes}, {languages}, {channels}) as t(hash, attributes, language, channel)
-            order by t.hash
-            on conflict (hash) do nothing
-            """, ct);
-        await FindAsync(db, unknown, ids, ct);
-    }
-
-    async Task FindAsync(CxDbContext db, SortedDictionary<string, SegmentKey> unknown, Dictionary<string, int> ids, CancellationToken ct)
-    {
-        byte[][] hashes = [.. unknown.Keys.Select(Convert.FromHexString)];
-        var found = await db.Set<Segment>().Where(s => hashes.Contains(s.Hash)).Select(s => new { s.Hash, s.Id }).ToListAsync(ct);
-        foreach (var segment in found)
-        {
-            var name = Convert.ToHexString(segment.Hash);
-            ids[name] = known[name] = segment.Id;
-            unknown.Remove(name);
-        }
+        return db.Database.SqlQuery<Found>($"""
+            with wanted as (
+                select * from unnest({hashes}, {attributes}, {languages}, {channels}) as t(hash, attributes, language, channel)
+            ), there as (
+                select s.id, s.hash from segment s where s.hash = any({hashes})
+            ), made as (
+                insert into segment (hash, attributes, language, channel)
+                select w.hash, w.attributes::jsonb, w.language, w.channel
+                from wanted w
+                where not exists (select from there where there.hash = w.hash)
+                order by w.hash
+                on conflict (hash) do nothing
+                returning id, hash
+            )
+            select id, hash from there union all select id, hash from made
+            """).ToListAsync(ct);
     }
 
     // Every text with its length before it: no two combinations write the same bytes, whatever characters they hold.
