@@ -3,6 +3,7 @@ using CxSurveys.Web.Features.Accounts;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.Respond;
 using CxSurveys.Web.Features.Responses;
+using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
@@ -15,7 +16,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.AddPlatform();
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();
-    builder.Services.AddSettings().AddJourney().AddSurveys().AddResponses().AddRespond();
+    builder.Services.AddSettings().AddJourney().AddSurveys().AddScores().AddResponses().AddRespond();
 
     var app = builder.Build();
     app.UsePlatform();
@@ -27,7 +28,7 @@ static WebApplication Compose(string[] hostArgs)
     api.MapSettings();
     api.MapJourney();
     api.MapSurveys();
-    
+    api.MapScores();
     api.MapResponses();
     return app;
 }
