@@ -10,6 +10,6 @@ public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : Identit
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.ApplyConfigurationsFromAssembly(typeof(CxDbContext).Assembly, type => type.Namespace!.StartsWith("CxSurveys.Web", StringComparison.Ordinal));
+        builder.ApplyConfigurationsFromAssembly(typeof(CxDbContext).Assembly, type => type.Namespace?.StartsWith("CxSurveys.Web", StringComparison.Ordinal) == true);
     }
 }
