@@ -7,16 +7,9 @@ public static class ErrorPages
 
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app)
     {
-        app.UseWhen(IsApi, api =>
-        {
-            api.UseExceptionHandler();
-            api.UseStatusCodePages();
-        });
-        return app.UseWhen(context => !IsApi(context), pages =>
-        {
-            pages.UseExceptionHandler("/error/500");
-            pages.UseStatusCodePagesWithReExecute("/error/{0}");
-        });
+        app.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}");
+        // Inside, so that what it has answered is left alone by the pages.
+        return app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
     }
 
     public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
