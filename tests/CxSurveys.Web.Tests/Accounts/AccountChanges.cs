@@ -13,6 +13,12 @@ internal static class AccountChanges
     public static Task ChangeStampAsync(this CxApp app, string email) =>
         app.ChangeAsync(email, (accounts, account) => accounts.UpdateSecurityStampAsync(account));
 
+    public static Task ChangeRoleAsync(this CxApp app, string email, Role role) => app.ChangeAsync(email, (accounts, account) =>
+    {
+        account.Role = role;
+        return accounts.UpdateAsync(account);
+    });
+
     static async Task ChangeAsync(this CxApp app, string email, Func<UserManager<Account>, Account, Task<IdentityResult>> change)
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -118,7 +118,9 @@ public sealed class SignInTests(CxApp app) : IClassFixture<CxApp>
         var email = await app.CreateAccountAsync(Role.Admin);
         using var browser = app.Browse();
         (await browser.SignInAsync(email)).Dispose();
-        Assert.Contains("Sign out?", await browser.ReadAsync("/sign-out"), StringComparison.Ordinal);
+        Assert.Contains("API reference", await browser.ReadAsync("/sign-out"), StringComparison.Ordinal);
+        await app.ChangeRoleAsync(email, Role.Analyst);
+        Assert.DoesNotContain("API reference", await browser.ReadAsync("/sign-out"), StringComparison.Ordinal);
 
         await app.ChangeStampAsync(email);
         using var after = await browser.GetAsync("/sign-out");
@@ -140,6 +142,15 @@ public sealed class SignInTests(CxApp app) : IClassFixture<CxApp>
         using var browser = app.Browse();
         using var answer = await browser.SignInAsync("someone@example.com", new string('a', 50_000));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Each_form_of_the_frame_carries_its_token()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Manager);
+        var forms = (await browser.ReadAsync("/sign-out")).Split("<form ").Skip(1).ToList();
+        Assert.Contains(forms, form => form.Contains("action=\"/theme\"", StringComparison.Ordinal));
+        Assert.All(forms, form => Assert.Contains("name=\"__form\"", form.Split("</form>")[0], StringComparison.Ordinal));
     }
 
     [Fact]
