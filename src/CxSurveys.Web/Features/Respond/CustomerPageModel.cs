@@ -44,7 +44,6 @@ public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
         }
         Response.Headers.Vary = HeaderNames.AcceptLanguage;
         Response.Headers["X-Robots-Tag"] = "noindex";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
         Company = await db.Set<Organisation>().AsNoTracking().SingleAsync(HttpContext.RequestAborted);
         Speak([.. CustomerTexts.All.Keys.Order(StringComparer.Ordinal).OrderBy(language => language != "en")]);
         await next();
