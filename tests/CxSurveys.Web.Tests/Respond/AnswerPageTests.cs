@@ -10,7 +10,7 @@ public sealed class AnswerPageTests(RespondApp app) : IClassFixture<RespondApp>,
     readonly HttpClient browser = app.Anonymous;
 
     public async ValueTask InitializeAsync() => await app.WithKey("admin").PublishAsync("order", """
-        { "name": "Order", "languages": ["en", "th"], "questions": [ { "key": "recommend", "kind": "nps", "journey": true }, { "key": "reason", "kind": "text" } ] }
+        { "name": "Order", "languages": ["en", "th"], "questions": [ { "key": "recommend", "kind": "nps", "journey": true }, { "key": "reason", "kind": "text", "text": { "en": "Why?" } } ] }
         """);
 
     public async ValueTask DisposeAsync() => Assert.Equal(0, await app.VerifyAsync());

@@ -15,16 +15,19 @@ internal static class Ask
         })]);
 
     public static QuestionDefinition Scale(QuestionKind kind, int min, int max, Presentation? presentation = null, ScaleDirection direction = ScaleDirection.Higher) =>
-        new() { Key = "score", Kind = kind, Scale = new ScaleDefinition { Min = min, Max = max, Direction = direction }, Presentation = presentation };
+        new() { Key = "score", Kind = kind, Scale = new ScaleDefinition { Min = min, Max = max, Direction = direction }, Presentation = presentation, Text = kind == QuestionKind.Rating ? English("How was it?") : null };
 
-    public static QuestionDefinition Text(string key = "why") => new() { Key = key, Kind = QuestionKind.Text };
+    public static QuestionDefinition Text(string key = "why") => new() { Key = key, Kind = QuestionKind.Text, Text = English("Why?") };
 
     public static QuestionDefinition Options(QuestionKind kind) => new()
     {
         Key = "where",
         Kind = kind,
+        Text = English("Where?"),
         Options = [Option("web"), Option("shop"), Option("phone")],
     };
 
-    static OptionDefinition Option(string key) => new() { Key = key, Text = new Dictionary<string, string> { ["en"] = key } };
+    static OptionDefinition Option(string key) => new() { Key = key, Text = English(key) };
+
+    static Dictionary<string, string> English(string text) => new() { ["en"] = text };
 }

@@ -62,11 +62,12 @@ public sealed class FormAnswersTests
         Assert.Single(read.Answers);
     }
 
-    [Theory]
-    [InlineData("a\0b")]
-    [InlineData("\uD800")]
-    [InlineData("x\uDC00y")]
-    public void Text_that_cannot_be_stored_is_refused(string sent) => Assert.Equal(FormError.Unreadable, Read(Ask.Text(), sent).Errors["why"]);
+    [Fact]
+    public void Text_that_cannot_be_stored_is_refused()
+    {
+        // Not as inline data: a lone surrogate does not survive in an attribute.
+        foreach (var sent in new[] { "a\0b", "\uD800", "x\uDC00y" }) Assert.Equal(FormError.Unreadable, Read(Ask.Text(), sent).Errors["why"]);
+    }
 
     [Fact]
     public void Text_is_trimmed_and_keeps_its_lines() => Assert.Equal("ดี\nมาก", Assert.Single(Read(Ask.Text(), "  ดี\r\nมาก \r\n").Answers).Text);

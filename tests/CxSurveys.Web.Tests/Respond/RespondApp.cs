@@ -1,4 +1,3 @@
-using CxSurveys.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
