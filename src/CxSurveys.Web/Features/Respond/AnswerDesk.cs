@@ -4,6 +4,7 @@ using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Respond;
 
@@ -26,6 +27,19 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
     internal bool IsClosed(PublishedVersion version) => version.ClosedAt <= clock.GetUtcNow();
 
     internal async Task<Handed> TakeAsync(HandedIn form, Organisation company, CancellationToken ct)
+    {
+        try
+        {
+            return await StoreOrChangeAsync(form, company, ct);
+        }
+        catch (Exception e) when (DatabaseFailure.MayPass(e))
+        {
+            // Should it have been stored after all: the id is the same when the form comes again.
+            return Handed.Busy;
+        }
+    }
+
+    async Task<Handed> StoreOrChangeAsync(HandedIn form, Organisation company, CancellationToken ct)
     {
         if (await responses.FindAsync(form.Id, ct) is { } stored) return await ChangeAsync(form, stored, company, ct);
         if (IsClosed(form.Version)) return Handed.Closed;
