@@ -15,7 +15,7 @@ public enum Handed { Saved, Closed, Final, Busy }
 internal sealed record HandedIn(Guid Id, PublishedVersion Version, string Language, IReadOnlyList<NewAnswer> Answers);
 
 /// <summary>Takes the forms of customer pages: the first of an id stores, the same again changes nothing, another one changes while that is allowed.</summary>
-public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, SegmentStore segments, TimeProvider clock)
+public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, TimeProvider clock)
 {
     const string Channel = "link";
 
@@ -44,7 +44,7 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
         if (await responses.FindAsync(form.Id, ct) is { } stored) return await ChangeAsync(form, stored, company, ct);
         if (IsClosed(form.Version)) return Handed.Closed;
 
-        switch (await intake.StoreAsync(await NewAsync(form, ct), ct))
+        switch (await intake.StoreAsync(New(form), ct))
         {
             case Intake.Stored or Intake.SameAgain: return Handed.Saved;
             case Intake.Busy: return Handed.Busy;
@@ -60,11 +60,11 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
         return await intake.ChangeAsync(form.Id, form.Answers, ct) ? Handed.Saved : Handed.Busy;
     }
 
-    async Task<NewResponse> NewAsync(HandedIn form, CancellationToken ct) => new()
+    NewResponse New(HandedIn form) => new()
     {
         Id = form.Id,
         VersionId = form.Version.Id,
-        SegmentId = await segments.IdAsync(new Dictionary<string, string>(), form.Language, Channel, ct),
+        Segment = new SegmentKey(new Dictionary<string, string>(), form.Language, Channel),
         SubmittedAt = clock.GetUtcNow(),
         // Not the language: a form sent again after switching it is still the same response.
         ContextHash = SHA256.HashData(Encoding.UTF8.GetBytes($"page:{form.Version.Id}")),

@@ -37,13 +37,12 @@ internal static class ResponseSql
     /// Responses with their answers and outbox rows; a known id adds nothing. Returns the ids that were new. The place of
     /// each answer is looked up here, in the same snapshot, and stays with it. A scale question without an answer is stored as skipped.
     /// </summary>
-    public static Task<Guid[]> AddAsync(CxDbContext db, NewResponse[] batch, byte[][] answersHashes, DateTimeOffset now, CancellationToken ct)
+    public static Task<Guid[]> AddAsync(CxDbContext db, NewResponse[] batch, int[] segments, byte[][] answersHashes, DateTimeOffset now, CancellationToken ct)
     {
         var ids = batch.Select(r => r.Id).ToArray();
         var versions = batch.Select(r => r.VersionId).ToArray();
         var touchpoints = batch.Select(r => r.TouchpointId).ToArray();
         var customers = batch.Select(r => r.Customer?.Id).ToArray();
-        var segments = batch.Select(r => r.SegmentId).ToArray();
         var submitted = batch.Select(r => r.SubmittedAt).ToArray();
         var states = batch.Select(r => (short)r.State).ToArray();
         var contextHashes = batch.Select(r => r.ContextHash).ToArray();

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CxSurveys.Web.Data.Migrations
 {
     [DbContext(typeof(CxDbContext))]
-    [Migration("20261123210619_Initial")]
+    [Migration("20261123210922_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
