@@ -39,9 +39,8 @@ public class CxApp(TestPostgres postgres) : IAsyncLifetime
         factory.StartServer();
         foreach (string role in new[] { "admin", "ingest", "analyst" })
         {
-            var output = new StringWriter();
-            Assert.Equal(0, await KeysCommand.CreateAsync(Services, $"test {role}", role, output, output, TestContext.Current.CancellationToken));
-            keys[role] = output.ToString().Trim();
+            await using var scope = Services.CreateAsyncScope();
+            keys[role] = await KeysCommand.CreateKeyAsync(scope.ServiceProvider, $"test {role}", role);
         }
     }
 

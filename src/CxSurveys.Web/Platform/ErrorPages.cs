@@ -17,8 +17,9 @@ internal static class ErrorPages
             // .NET no longer logs what is handled; bad requests are the sender's, an absent database has its own line, the rest wants its stack.
             SuppressDiagnosticsCallback = context => Status(context.Exception) != StatusCodes.Status500InternalServerError,
         });
-        app.UseWhen(IsApi, api => api.UseStatusCodePages());
-        return app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
+        // In the main pipeline: executed again inside a branch, a request would not find the page.
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        return app.UseWhen(IsApi, api => api.UseStatusCodePages());
     }
 
     public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

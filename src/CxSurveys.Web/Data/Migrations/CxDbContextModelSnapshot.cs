@@ -558,12 +558,6 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasKey("QuestionId", "SegmentId", "Day", "PlaceId", "Value")
                         .HasName("pk_cell");
 
-                    b.HasIndex("PlaceId")
-                        .HasDatabaseName("ix_cell_place_id");
-
-                    b.HasIndex("SegmentId")
-                        .HasDatabaseName("ix_cell_segment_id");
-
                     b.HasIndex("QuestionId", "Value")
                         .HasDatabaseName("ix_cell_question_id_value");
 
@@ -1071,20 +1065,6 @@ namespace CxSurveys.Web.Data.Migrations
 
             modelBuilder.Entity("CxSurveys.Web.Features.Scores.Cell", b =>
                 {
-                    b.HasOne("CxSurveys.Web.Features.Journey.Place", null)
-                        .WithMany()
-                        .HasForeignKey("PlaceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_cell_place_place_id");
-
-                    b.HasOne("CxSurveys.Web.Features.Scores.Segment", null)
-                        .WithMany()
-                        .HasForeignKey("SegmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_cell_segment_segment_id");
-
                     b.HasOne("CxSurveys.Web.Features.Surveys.ScaleValue", null)
                         .WithMany()
                         .HasForeignKey("QuestionId", "Value")

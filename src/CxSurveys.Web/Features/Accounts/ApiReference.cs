@@ -1,4 +1,5 @@
 using CxSurveys.Web.Platform;
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace CxSurveys.Web.Features.Accounts;
@@ -6,7 +7,14 @@ namespace CxSurveys.Web.Features.Accounts;
 /// <summary>The OpenAPI document and its browsable form, for whoever is signed in or sends a key.</summary>
 static class ApiReference
 {
-    public static void AddApiReference(this IServiceCollection services) => services.AddOpenApi("v1");
+    public static void AddApiReference(this IServiceCollection services) => services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+    {
+        document.Info = new OpenApiInfo { Title = "CxSurveys", Version = "1", Description = "Send answers, read scores. Errors are problem details (RFC 9457)." };
+        document.Components ??= new OpenApiComponents();
+        document.AddComponent("key", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key: cx_..." });
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+        return Task.CompletedTask;
+    }));
 
     public static void MapApiReference(this IEndpointRouteBuilder app)
     {

@@ -31,6 +31,6 @@ sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, IConfigur
         var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
         var address = BindingAddress.Parse(bound);
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return $"{address.Scheme}://{host}:{address.Port}";
+        return new UriBuilder(address.Scheme, host, address.Port).Uri.GetLeftPart(UriPartial.Authority);
     }
 }

@@ -20,17 +20,24 @@ public static class KeysCommand
         if (await db.Set<ApiKey>().AnyAsync(k => k.Name == name, ct))
             return await FailAsync(error, $"There is, or was, a key named \"{name}\". Choose another name.");
 
+        await output.WriteLineAsync(await CreateKeyAsync(scope.ServiceProvider, name, role, ct));
+        return 0;
+    }
+
+    /// <summary>Makes a key whose name is free and whose role exists, and returns it: the database knows only its hash. The services are those of a scope.</summary>
+    public static async Task<string> CreateKeyAsync(IServiceProvider services, string name, string role, CancellationToken ct = default)
+    {
+        var db = services.GetRequiredService<CxDbContext>();
         var key = ApiKey.Prefix + Secret.Create();
         db.Add(new ApiKey
         {
             Name = name,
             Role = Enum.Parse<KeyRole>(role, ignoreCase: true),
             Hash = Secret.Hash(key),
-            CreatedAt = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(),
+            CreatedAt = services.GetRequiredService<TimeProvider>().GetUtcNow(),
         });
         await db.SaveChangesAsync(ct);
-        await output.WriteLineAsync(key);
-        return 0;
+        return key;
     }
 
     public static async Task<int> RevokeAsync(IServiceProvider services, string name, TextWriter output, TextWriter error, CancellationToken ct)

@@ -15,25 +15,25 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
     internal AnsweredView? Answered { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string survey, string seal, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync()
     {
         Response.Headers.CacheControl = "no-store";
-        if (await FindAsync(survey, seal, ct) is not var (stored, version)) return Tell(Notice.Unknown);
+        if (await FindAsync() is not var (stored, version)) return Tell(Notice.Unknown);
         return Repeat(stored, version, Entries.Stored(version, stored.Answers));
     }
 
-    public async Task<IActionResult> OnPostAsync(string survey, string seal, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync()
     {
         Response.Headers.CacheControl = "no-store";
-        if (await FindAsync(survey, seal, ct) is not var (stored, version)) return Tell(Notice.Unknown);
+        if (await FindAsync() is not var (stored, version)) return Tell(Notice.Unknown);
 
-        var (form, status) = await ReadFormAsync(ct);
+        var (form, status) = await ReadFormAsync();
         if (form is null) return Tell(Notice.Unreadable(Here(Language), status));
         var answers = FormAnswers.Read(version, form);
         var sent = Entries.Sent(form);
         if (answers.Errors.Count > 0) return Repeat(stored, version, sent, answers.Errors, StatusCodes.Status400BadRequest, Texts["error.summary"]);
 
-        switch (await desk.TakeAsync(new HandedIn(stored.Id, version, Language, answers.Answers), Company, ct))
+        switch (await desk.TakeAsync(new HandedIn(stored.Id, version, Language, answers.Answers), Company, Aborted))
         {
             case Handed.Saved: return Continue(Here(Language));
             case Handed.Closed or Handed.Final: return Tell(Notice.TooLate(Here(Language)));
@@ -42,12 +42,12 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         return Repeat(stored, version, sent, status: StatusCodes.Status503ServiceUnavailable, problem: Texts["busy"]);
     }
 
-    async Task<(StoredResponse Stored, PublishedVersion Version)?> FindAsync(string survey, string seal, CancellationToken ct)
+    async Task<(StoredResponse Stored, PublishedVersion Version)?> FindAsync()
     {
-        if (seals.OpenAnswer(seal) is not { } opened
-            || await responses.FindAsync(opened.Id, ct) is not { } stored
-            || await catalog.VersionAsync(stored.VersionId, ct) is not { } version
-            || version.SurveyKey != survey) return null;
+        if (seals.OpenAnswer(RouteText("seal")) is not { } opened
+            || await responses.FindAsync(opened.Id, Aborted) is not { } stored
+            || await catalog.VersionAsync(stored.VersionId, Aborted) is not { } version
+            || version.SurveyKey != Survey) return null;
         Speak(version.Definition.Languages);
         return (stored, version);
     }

@@ -4,6 +4,7 @@ using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Respond;
 
@@ -14,7 +15,7 @@ public enum Handed { Saved, Closed, Final, Busy }
 internal sealed record HandedIn(Guid Id, PublishedVersion Version, string Language, IReadOnlyList<NewAnswer> Answers);
 
 /// <summary>Takes the forms of customer pages: the first of an id stores, the same again changes nothing, another one changes while that is allowed.</summary>
-public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, SegmentStore segments, TimeProvider clock)
+public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, TimeProvider clock)
 {
     const string Channel = "link";
 
@@ -27,10 +28,23 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
 
     internal async Task<Handed> TakeAsync(HandedIn form, Organisation company, CancellationToken ct)
     {
+        try
+        {
+            return await StoreOrChangeAsync(form, company, ct);
+        }
+        catch (Exception e) when (DatabaseFailure.MayPass(e))
+        {
+            // Should it have been stored after all: the id is the same when the form comes again.
+            return Handed.Busy;
+        }
+    }
+
+    async Task<Handed> StoreOrChangeAsync(HandedIn form, Organisation company, CancellationToken ct)
+    {
         if (await responses.FindAsync(form.Id, ct) is { } stored) return await ChangeAsync(form, stored, company, ct);
         if (IsClosed(form.Version)) return Handed.Closed;
 
-        switch (await intake.StoreAsync(await NewAsync(form, ct), ct))
+        switch (await intake.StoreAsync(New(form), ct))
         {
             case Intake.Stored or Intake.SameAgain: return Handed.Saved;
             case Intake.Busy: return Handed.Busy;
@@ -46,11 +60,11 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
         return await intake.ChangeAsync(form.Id, form.Answers, ct) ? Handed.Saved : Handed.Busy;
     }
 
-    async Task<NewResponse> NewAsync(HandedIn form, CancellationToken ct) => new()
+    NewResponse New(HandedIn form) => new()
     {
         Id = form.Id,
         VersionId = form.Version.Id,
-        SegmentId = await segments.IdAsync(new Dictionary<string, string>(), form.Language, Channel, ct),
+        Segment = new SegmentKey(new Dictionary<string, string>(), form.Language, Channel),
         SubmittedAt = clock.GetUtcNow(),
         // Not the language: a form sent again after switching it is still the same response.
         ContextHash = SHA256.HashData(Encoding.UTF8.GetBytes($"page:{form.Version.Id}")),

@@ -25,6 +25,9 @@ public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
     /// <summary>In the address a new form is posted to; means nothing.</summary>
     protected const string SentMark = "sent";
 
+    // Not handler parameters: binding them would read the form first, and one bad byte in it would leave them all empty.
+    protected string Survey => RouteText("survey");
+    protected CancellationToken Aborted => HttpContext.RequestAborted;
     public Organisation Company { get; private set; } = null!;
     public IReadOnlyList<string> Offered { get; private set; } = [];
     public string Language { get; private set; } = "en";
@@ -44,8 +47,7 @@ public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
         }
         Response.Headers.Vary = HeaderNames.AcceptLanguage;
         Response.Headers["X-Robots-Tag"] = "noindex";
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Company = await db.Set<Organisation>().AsNoTracking().SingleAsync(HttpContext.RequestAborted);
+        Company = await db.Set<Organisation>().AsNoTracking().SingleAsync(Aborted);
         Speak([.. CustomerTexts.All.Keys.Order(StringComparer.Ordinal).OrderBy(language => language != "en")]);
         await next();
     }
@@ -82,12 +84,12 @@ public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
     }
 
     /// <summary>The form as sent; null, with the status to answer, when it cannot be read.</summary>
-    internal async Task<(IFormCollection? Form, int Status)> ReadFormAsync(CancellationToken ct)
+    internal async Task<(IFormCollection? Form, int Status)> ReadFormAsync()
     {
         if (!Request.HasFormContentType) return (null, StatusCodes.Status415UnsupportedMediaType);
         try
         {
-            return (await Request.ReadFormAsync(ct), StatusCodes.Status200OK);
+            return (await Request.ReadFormAsync(Aborted), StatusCodes.Status200OK);
         }
         catch (BadHttpRequestException refused)
         {
@@ -98,6 +100,8 @@ public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
             return (null, StatusCodes.Status400BadRequest);
         }
     }
+
+    protected string RouteText(string name) => (string)RouteData.Values[name]!;
 
     protected static bool IsKey(string text) => SurveyKey().IsMatch(text);
 

@@ -9,8 +9,8 @@ public sealed class CustomerTexts
 {
     const string ResourcePrefix = "Respond.Texts.";
 
-    readonly Dictionary<string, string> _texts = [];
-    readonly Dictionary<string, string[]> _lists = [];
+    readonly Dictionary<string, string> texts = [];
+    readonly Dictionary<string, string[]> lists = [];
 
     CustomerTexts(string language, JsonElement root)
     {
@@ -18,8 +18,8 @@ public sealed class CustomerTexts
         Culture = CultureInfo.GetCultureInfo(language);
         foreach (var member in root.EnumerateObject())
         {
-            if (member.Value.ValueKind == JsonValueKind.Array) _lists[member.Name] = [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
-            else _texts[member.Name] = member.Value.GetString()!;
+            if (member.Value.ValueKind == JsonValueKind.Array) lists[member.Name] = [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
+            else texts[member.Name] = member.Value.GetString()!;
         }
     }
 
@@ -34,9 +34,9 @@ public sealed class CustomerTexts
     public string Name => this["name"];
 
     public string Direction => this["dir"];
-    public string this[string key] => _texts[key];
-    internal IEnumerable<string> Keys => _texts.Keys.Concat(_lists.Keys);
-    internal IReadOnlyDictionary<string, string[]> Lists => _lists;
+    public string this[string key] => texts[key];
+    internal IEnumerable<string> Keys => texts.Keys.Concat(lists.Keys);
+    internal IReadOnlyDictionary<string, string[]> Lists => lists;
 
     /// <summary>The texts of a language tag, of the language it belongs to, or English.</summary>
     public static CustomerTexts For(string language) => Find(language) ?? All["en"];
@@ -45,7 +45,7 @@ public sealed class CustomerTexts
         LanguageTag.Widening(language).Select(tag => All.GetValueOrDefault(tag)).FirstOrDefault(texts => texts is not null);
 
     /// <summary>A list of words, from low to high; null when the language has none of that name.</summary>
-    public IReadOnlyList<string>? List(string key) => _lists.GetValueOrDefault(key);
+    public IReadOnlyList<string>? List(string key) => lists.GetValueOrDefault(key);
 
     /// <summary>A text with its <c>{name}</c>s filled in.</summary>
     public string Fill(string key, params ReadOnlySpan<(string Name, object Value)> values)

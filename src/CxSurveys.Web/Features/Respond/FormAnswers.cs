@@ -14,15 +14,15 @@ internal sealed class FormAnswers
     /// <summary>Code points of one text.</summary>
     public const int LongestText = 4000;
 
-    readonly List<NewAnswer> _answers = [];
-    readonly Dictionary<string, FormError> _errors = [];
+    readonly List<NewAnswer> answers = [];
+    readonly Dictionary<string, FormError> errors = [];
 
     FormAnswers() { }
 
-    public IReadOnlyList<NewAnswer> Answers => _answers;
+    public IReadOnlyList<NewAnswer> Answers => answers;
 
     /// <summary>By question key; empty when everything may be stored.</summary>
-    public IReadOnlyDictionary<string, FormError> Errors => _errors;
+    public IReadOnlyDictionary<string, FormError> Errors => errors;
 
     public static FormAnswers Read(PublishedVersion version, IEnumerable<KeyValuePair<string, StringValues>> form)
     {
@@ -31,9 +31,9 @@ internal sealed class FormAnswers
         foreach (var question in version.Questions)
         {
             var values = fields.TryGetValue(question.Key, out var sent) ? sent.OfType<string>().Where(v => v.Length > 0).ToArray() : [];
-            if (read.Take(question, version.Definition.Questions[question.Position], values) is { } error) read._errors[question.Key] = error;
+            if (read.Take(question, version.Definition.Questions[question.Position], values) is { } error) read.errors[question.Key] = error;
         }
-        if (read is { _answers.Count: 0, _errors.Count: 0 }) read._errors[version.Questions[0].Key] = FormError.NothingAnswered;
+        if (read.answers.Count == 0 && read.errors.Count == 0) read.errors[version.Questions[0].Key] = FormError.NothingAnswered;
         return read;
     }
 
@@ -44,7 +44,7 @@ internal sealed class FormAnswers
 
         var answer = question.Kind is QuestionKind.Choice or QuestionKind.Multi ? Options(question, definition, values) : ScaleAnswer(question, values);
         if (answer is null) return FormError.NotOffered;
-        _answers.Add(answer);
+        answers.Add(answer);
         return null;
     }
 
@@ -54,7 +54,7 @@ internal sealed class FormAnswers
         if (!IsStorable(text)) return FormError.Unreadable;
         if (text.Length == 0) return question.Required ? FormError.Missing : null;
         if (Length(text) > LongestText) return FormError.TooLong;
-        _answers.Add(new NewAnswer(question.Id, Text: text));
+        answers.Add(new NewAnswer(question.Id, Text: text));
         return null;
     }
 

@@ -103,7 +103,7 @@ internal sealed record QuestionViews(PublishedVersion Version, CustomerTexts Tex
     IEnumerable<ChoiceView> Options(Question question, string[] entry) =>
         (Definition.Questions[question.Position].Options ?? []).Select(option =>
         {
-            var text = Wording.Pick(option.Text, Definition, Language) ?? new Wording(option.Key, Language);
+            var text = Wording.PickAny(option.Text, Definition, Language);
             return new ChoiceView(option.Key, text.Plain, null, entry.Contains(option.Key), text.Language == Language ? null : text.Language);
         });
 

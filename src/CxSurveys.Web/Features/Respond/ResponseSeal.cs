@@ -21,18 +21,18 @@ public sealed class ResponseSeal(IDataProtectionProvider protection, TimeProvide
     const int PlainLength = GuidLength + sizeof(int) + sizeof(long);
     const int LongestSeal = 1024;
 
-    readonly IDataProtector _forms = protection.CreateProtector("CxSurveys.Respond.Form");
-    readonly IDataProtector _answers = protection.CreateProtector("CxSurveys.Respond.Answer");
+    readonly IDataProtector forms = protection.CreateProtector("CxSurveys.Respond.Form");
+    readonly IDataProtector answers = protection.CreateProtector("CxSurveys.Respond.Answer");
 
     /// <summary>A seal for a form that nobody has sent yet.</summary>
-    internal string NewForm(int versionId) => Close(_forms, Guid.CreateVersion7(clock.GetUtcNow()), versionId);
+    internal string NewForm(int versionId) => Close(forms, Guid.CreateVersion7(clock.GetUtcNow()), versionId);
 
-    internal string Answer(Guid id, int versionId) => Close(_answers, id, versionId);
+    internal string Answer(Guid id, int versionId) => Close(answers, id, versionId);
 
     /// <summary>Null when the seal was not made here, or was tampered with. An old one opens: the caller says that it expired.</summary>
-    internal SealedResponse? OpenForm(string? seal) => Open(_forms, seal);
+    internal SealedResponse? OpenForm(string? seal) => Open(forms, seal);
 
-    internal SealedResponse? OpenAnswer(string? seal) => Open(_answers, seal);
+    internal SealedResponse? OpenAnswer(string? seal) => Open(answers, seal);
 
     internal bool IsExpired(SealedResponse form) => clock.GetUtcNow() - form.SealedAt > FormLifetime;
 

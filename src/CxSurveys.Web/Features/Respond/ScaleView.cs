@@ -16,27 +16,27 @@ internal sealed class ScaleView
     const int MostFaces = 7;
     const int MostStars = 10;
 
-    readonly Question _question;
-    readonly CustomerTexts _texts;
-    readonly IReadOnlyList<string>? _words;
+    readonly Question question;
+    readonly CustomerTexts texts;
+    readonly IReadOnlyList<string>? words;
 
     public ScaleView(Question question, SurveyDefinition definition, CustomerTexts texts, string language)
     {
-        (_question, _texts) = (question, texts);
+        (this.question, this.texts) = (question, texts);
         var asked = definition.Questions[question.Position];
         var standard = StandardWording.Ends(question, texts);
         Low = Wording.Pick(asked.Labels?.Low, definition, language) ?? (standard is { } low ? new Wording(low.Low, texts.Language) : null);
         High = Wording.Pick(asked.Labels?.High, definition, language) ?? (standard is { } high ? new Wording(high.High, texts.Language) : null);
         // Own labels at the ends may mean something else than the standard words between them.
-        _words = asked.Labels is null ? StandardWording.Words(question, texts) : null;
+        words = asked.Labels is null ? StandardWording.Words(question, texts) : null;
         Presentation = Sensible(asked.Presentation ?? Presentation.Numbers);
     }
 
     public Presentation Presentation { get; }
     public Wording? Low { get; }
     public Wording? High { get; }
-    int Min => _question.Min!.Value;
-    int Max => _question.Max!.Value;
+    int Min => question.Min!.Value;
+    int Max => question.Max!.Value;
     int Count => Max - Min + 1;
 
     public IEnumerable<ChoiceView> Choices(string? chosen) => Enumerable.Range(Min, Count).Select(value =>
@@ -44,7 +44,7 @@ internal sealed class ScaleView
         var sent = value.ToString(CultureInfo.InvariantCulture);
         return Presentation switch
         {
-            Presentation.Words => new ChoiceView(sent, _words![value - Min], null, sent == chosen),
+            Presentation.Words => new ChoiceView(sent, words![value - Min], null, sent == chosen),
             Presentation.Numbers => new ChoiceView(sent, Signed(value), End(value) is { } end ? $"{Signed(value)}, {end.Plain}" : null, sent == chosen),
             Presentation.Faces => new ChoiceView(sent, null, Name(value), sent == chosen, Mouth: Mouth(value)),
             _ => new ChoiceView(sent, null, Name(value), sent == chosen),
@@ -54,8 +54,8 @@ internal sealed class ScaleView
     /// <summary>One value in words, as the thanks page repeats it.</summary>
     public string Name(int value)
     {
-        if (Presentation != Presentation.Numbers && _words is not null) return _words[value - Min];
-        var name = _texts.Fill("answered.outOf", ("value", Signed(value)), ("max", Signed(Max)));
+        if (Presentation != Presentation.Numbers && words is not null) return words[value - Min];
+        var name = texts.Fill("answered.outOf", ("value", Signed(value)), ("max", Signed(Max)));
         return Presentation != Presentation.Numbers && End(value) is { } end ? $"{name}, {end.Plain}" : name;
     }
 
@@ -66,9 +66,9 @@ internal sealed class ScaleView
     /// <summary>Eleven faces cannot be told apart, and a star cannot mean "much effort"; a recommendation is never coloured by a picture.</summary>
     Presentation Sensible(Presentation asked) => asked switch
     {
-        Presentation.Words when _words is not null => asked,
-        Presentation.Faces when Count <= MostFaces && _question.Kind != QuestionKind.Nps => asked,
-        Presentation.Stars when Count <= MostStars && _question is { Kind: not QuestionKind.Nps, Direction: not ScaleDirection.Lower, Min: 0 or 1 } => asked,
+        Presentation.Words when words is not null => asked,
+        Presentation.Faces when Count <= MostFaces && question.Kind != QuestionKind.Nps => asked,
+        Presentation.Stars when Count <= MostStars && question is { Kind: not QuestionKind.Nps, Direction: not ScaleDirection.Lower, Min: 0 or 1 } => asked,
         _ => Presentation.Numbers,
     };
 
@@ -76,7 +76,7 @@ internal sealed class ScaleView
     string Mouth(int value)
     {
         var share = (double)(value - Min) / (Count - 1);
-        var bend = (_question.Direction == ScaleDirection.Lower ? 1 - 2 * share : 2 * share - 1) * 4;
+        var bend = (question.Direction == ScaleDirection.Lower ? 1 - 2 * share : 2 * share - 1) * 4;
         return string.Create(CultureInfo.InvariantCulture, $"M7.5 {15.5 - bend / 3:0.#}q4.5 {bend:0.#} 9 0");
     }
 }

@@ -2,14 +2,14 @@ using CxSurveys.Web.Features.Surveys;
 
 namespace CxSurveys.Web.Features.Respond;
 
-/// <summary>The wording that the texts of a language have for a question of its kind and scale.</summary>
+/// <summary>The wording that the texts of a language have for an NPS, CSAT or CES question with its scale. Other kinds have none: what they ask, only their author knows.</summary>
 internal static class StandardWording
 {
     const int AgreementSteps = 7;
 
     public static string Question(Question question, CustomerTexts texts) => texts[$"{Family(question)}.question"];
 
-    /// <summary>The words at the two ends; null for a rating, whose ends nobody but its author knows.</summary>
+    /// <summary>The words at the two ends; null for a rating.</summary>
     public static (string Low, string High)? Ends(Question question, CustomerTexts texts) =>
         texts.List($"{Family(question)}.ends") is [var low, var high] ? (low, high) : null;
 
@@ -24,9 +24,6 @@ internal static class StandardWording
         QuestionKind.Ces => "cesEase",
         QuestionKind.Nps => "nps",
         QuestionKind.Csat => "csat",
-        QuestionKind.Rating => "rating",
-        QuestionKind.Choice => "choice",
-        QuestionKind.Multi => "multi",
-        _ => "text",
+        _ => "none",
     };
 }

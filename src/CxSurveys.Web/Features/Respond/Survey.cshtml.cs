@@ -11,9 +11,9 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
     internal SurveyForm? Form { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string survey, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync()
     {
-        if (await NewestAsync(survey, ct) is not { } version) return Tell(Notice.Unknown);
+        if (await NewestAsync() is not { } version) return Tell(Notice.Unknown);
         Speak(version.Definition.Languages);
         if (desk.IsClosed(version)) return Tell(Notice.Closed);
 
@@ -22,23 +22,23 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         return Ask(version, seals.NewForm(version.Id), Entries.Preselect(version, Request.Query["score"]));
     }
 
-    public async Task<IActionResult> OnPostAsync(string survey, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync()
     {
         Response.Headers.CacheControl = "no-store";
-        if (await NewestAsync(survey, ct) is not { } newest) return Tell(Notice.Unknown);
+        if (await NewestAsync() is not { } newest) return Tell(Notice.Unknown);
         Speak(newest.Definition.Languages);
 
-        var (form, status) = await ReadFormAsync(ct);
-        if (form is null) return Tell(Notice.Unreadable(Address(survey), status));
-        if (await OpenAsync(form, survey, ct) is not var (sealedForm, version)) return Tell(Notice.Unreadable(Address(survey)));
+        var (form, status) = await ReadFormAsync();
+        if (form is null) return Tell(Notice.Unreadable(Address(Survey), status));
+        if (await OpenAsync(form) is not var (sealedForm, version)) return Tell(Notice.Unreadable(Address(Survey)));
         Speak(version.Definition.Languages);
-        if (seals.IsExpired(sealedForm)) return Tell(Notice.Expired(Address(survey)));
+        if (seals.IsExpired(sealedForm)) return Tell(Notice.Expired(Address(Survey)));
 
         var answers = FormAnswers.Read(version, form);
         if (answers.Errors.Count > 0) return AskAgain(version, form, answers.Errors, StatusCodes.Status400BadRequest, "error.summary");
 
-        var answerPage = $"/s/{survey}/a/{seals.Answer(sealedForm.Id, version.Id)}?lang={Uri.EscapeDataString(Language)}";
-        return await desk.TakeAsync(new HandedIn(sealedForm.Id, version, Language, answers.Answers), Company, ct) switch
+        var answerPage = $"/s/{Survey}/a/{seals.Answer(sealedForm.Id, version.Id)}?lang={Uri.EscapeDataString(Language)}";
+        return await desk.TakeAsync(new HandedIn(sealedForm.Id, version, Language, answers.Answers), Company, Aborted) switch
         {
             Handed.Saved => Continue(answerPage),
             Handed.Closed => Tell(Notice.Closed),
@@ -47,13 +47,13 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         };
     }
 
-    async Task<PublishedVersion?> NewestAsync(string survey, CancellationToken ct) => IsKey(survey) ? await catalog.NewestAsync(survey, ct) : null;
+    async Task<PublishedVersion?> NewestAsync() => IsKey(Survey) ? await catalog.NewestAsync(Survey, Aborted) : null;
 
     /// <summary>The form is checked against the version it showed, however many were published since.</summary>
-    async Task<(SealedResponse Form, PublishedVersion Version)?> OpenAsync(IFormCollection form, string survey, CancellationToken ct) =>
+    async Task<(SealedResponse Form, PublishedVersion Version)?> OpenAsync(IFormCollection form) =>
         seals.OpenForm(form[SurveyForm.SealField]) is { } opened
-        && await catalog.VersionAsync(opened.VersionId, ct) is { } version
-        && version.SurveyKey == survey
+        && await catalog.VersionAsync(opened.VersionId, Aborted) is { } version
+        && version.SurveyKey == Survey
             ? (opened, version)
             : null;
 

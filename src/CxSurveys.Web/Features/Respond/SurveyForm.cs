@@ -8,8 +8,8 @@ namespace CxSurveys.Web.Features.Respond;
 /// </summary>
 public sealed record SurveyForm
 {
-    /// <summary>Of the hidden field; no question key can hold a dot.</summary>
-    public const string SealField = "form.seal";
+    /// <summary>The hidden field; no question may have this key.</summary>
+    public const string SealField = "form";
 
     public required IReadOnlyList<QuestionView> Questions { get; init; }
     public required string PostTo { get; init; }

@@ -26,6 +26,10 @@ public sealed record Wording(string Before, string Language, string? Company = n
     internal static Wording? Pick(IReadOnlyDictionary<string, string>? byLanguage, SurveyDefinition definition, string language) =>
         In(byLanguage, language) ?? In(byLanguage, definition.Languages[0]);
 
+    /// <summary>The same, where any text is better than none.</summary>
+    internal static Wording PickAny(IReadOnlyDictionary<string, string> byLanguage, SurveyDefinition definition, string language) =>
+        Pick(byLanguage, definition, language) ?? byLanguage.Select(text => new Wording(text.Value, text.Key)).First();
+
     static Wording? In(IReadOnlyDictionary<string, string>? byLanguage, string language) =>
         byLanguage?.FirstOrDefault(text => text.Key.Equals(language, StringComparison.OrdinalIgnoreCase)).Value is { } text && !string.IsNullOrWhiteSpace(text)
             ? new Wording(text, language)

@@ -9,6 +9,7 @@ internal static class ImportCommand
     /// <returns>0 when every line was stored or known, 1 when some were rejected, 2 when the file cannot be read.</returns>
     public static async Task<int> RunAsync(IServiceProvider services, string file, string? survey, CancellationToken ct)
     {
+        if (file != "-") file = FromTheCaller(file);
         if (file != "-" && !File.Exists(file))
         {
             await Console.Error.WriteLineAsync($"There is no file '{file}'.");
@@ -20,6 +21,10 @@ internal static class ImportCommand
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"accepted {total.Accepted}, duplicates {total.Duplicates}, rejected {total.RejectedLines}"));
         return total.RejectedLines == 0 ? 0 : 1;
     }
+
+    // "dotnet run" moves to the project's folder; a relative path is meant from where the command was typed.
+    static string FromTheCaller(string file) =>
+        File.Exists(file) || Environment.GetEnvironmentVariable("PWD") is not { Length: > 0 } typedIn ? file : Path.Combine(typedIn, file);
 
     static Task WriteAsync(ImportResponses.Rejected rejected) =>
         Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"line {rejected.Line}: {string.Join("; ", rejected.Errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}"))}"));

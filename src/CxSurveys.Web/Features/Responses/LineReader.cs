@@ -24,7 +24,7 @@ internal static class LineReader
             while (buffer.PositionOf((byte)'\n') is { } end)
             {
                 var line = buffer.Slice(0, end);
-                yield return new Line(number, tooLong || line.Length > JsonBody.MaxBytes ? null : WithoutMark(line.ToArray(), number));
+                yield return new Line(number, tooLong ? null : Content(line, number));
                 tooLong = false;
                 number++;
                 buffer = buffer.Slice(buffer.GetPosition(1, end));
@@ -32,7 +32,7 @@ internal static class LineReader
             if (read.IsCompleted)
             {
                 if (tooLong) yield return new Line(number, null);
-                else if (!buffer.IsEmpty) yield return new Line(number, buffer.Length > JsonBody.MaxBytes ? null : WithoutMark(buffer.ToArray(), number));
+                else if (!buffer.IsEmpty) yield return new Line(number, Content(buffer, number));
                 yield break;
             }
             if (tooLong || buffer.Length > JsonBody.MaxBytes)
@@ -44,7 +44,11 @@ internal static class LineReader
         }
     }
 
-    // A byte order mark may open a file that an editor has saved.
-    static ReadOnlyMemory<byte> WithoutMark(byte[] line, long number) =>
-        number == 1 && line.AsSpan().StartsWith("\uFEFF"u8) ? line.AsMemory(3) : line;
+    // A byte order mark may open a file that an editor has saved. The type is named because a bare null would become an empty line.
+    static ReadOnlyMemory<byte>? Content(ReadOnlySequence<byte> line, long number)
+    {
+        if (line.Length > JsonBody.MaxBytes) return null;
+        byte[] bytes = line.ToArray();
+        return number == 1 && bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes;
+    }
 }

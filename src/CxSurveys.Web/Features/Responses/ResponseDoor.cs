@@ -7,7 +7,7 @@ using FluentValidation;
 namespace CxSurveys.Web.Features.Responses;
 
 /// <summary>The checks every posted or imported response passes: shape, survey, touchpoint, answers.</summary>
-internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatalog surveys, JourneyCatalog journey, SegmentStore segments, ResponseReader stored, TimeProvider clock)
+internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatalog surveys, JourneyCatalog journey, ResponseReader stored, TimeProvider clock)
 {
     /// <summary>The response to store; null when <paramref name="errors"/> say what is wrong.</summary>
     public async Task<NewResponse?> CheckAsync(PostedResponse posted, Errors errors, CancellationToken ct)
@@ -25,18 +25,18 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
             var again = new Errors();
             again.Add(rules.Validate(posted));
             answers = AnswerCheck.Run(posted.Answers, earlier, again);
-            if (!again.Any) return await ToNewAsync(posted, earlier, touchpoint, answers, ct);
+            if (!again.Any) return ToNew(posted, earlier, touchpoint, answers);
         }
-        return errors.Any ? null : await ToNewAsync(posted, version!, touchpoint, answers, ct);
+        return errors.Any ? null : ToNew(posted, version!, touchpoint, answers);
     }
 
-    async Task<NewResponse> ToNewAsync(PostedResponse posted, PublishedVersion version, int? touchpoint, List<NewAnswer> answers, CancellationToken ct) => new()
+    NewResponse ToNew(PostedResponse posted, PublishedVersion version, int? touchpoint, List<NewAnswer> answers) => new()
     {
         Id = posted.Id,
         VersionId = version.Id,
         TouchpointId = touchpoint,
         Customer = posted.Customer is { } c ? new Customer(c.Id, c.Email, c.Name, c.Language) : null,
-        SegmentId = await segments.IdAsync(posted.Segment ?? [], posted.Language, posted.Channel, ct),
+        Segment = new SegmentKey(posted.Segment ?? [], posted.Language, posted.Channel),
         SubmittedAt = posted.SubmittedInstant() ?? clock.GetUtcNow(),
         ContextHash = ContentHash.OfContext(posted),
         Answers = answers,

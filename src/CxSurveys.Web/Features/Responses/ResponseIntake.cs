@@ -1,5 +1,6 @@
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
+using CxSurveys.Web.Features.Scores;
+using CxSurveys.Web.Platform;
 using Npgsql;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -11,7 +12,7 @@ public sealed record NewResponse
     public required int VersionId { get; init; }
     public int? TouchpointId { get; init; }
     public Customer? Customer { get; init; }
-    public required int SegmentId { get; init; }
+    public required SegmentKey Segment { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }
     public ResponseState State { get; init; }
     public required byte[] ContextHash { get; init; }
@@ -99,7 +100,7 @@ public sealed class ResponseIntake(IServiceScopeFactory scopes, ILogger<Response
             var outcomes = await StoreBatchAsync([.. batch.Select(w => w.Response)], ct);
             for (int i = 0; i < batch.Count; i++) batch[i].Done.TrySetResult(outcomes[i]);
         }
-        catch (Exception e) when (IsAway(e))
+        catch (Exception e) when (DatabaseFailure.MayPass(e))
         {
             log.LogWarning(e, "Storing {Count} responses failed for now; their senders are told to try again", batch.Count);
             batch.ForEach(w => w.Done.TrySetResult(Intake.Busy));
@@ -114,12 +115,4 @@ public sealed class ResponseIntake(IServiceScopeFactory scopes, ILogger<Response
             batch[0].Done.TrySetException(e);
         }
     }
-
-    static bool IsAway(Exception e) => e switch
-    {
-        DbUpdateException { InnerException: { } inner } => IsAway(inner),
-        PostgresException p => p.IsTransient,
-        NpgsqlException or TimeoutException or IOException or InvalidOperationException { InnerException: NpgsqlException } => true,
-        _ => false,
-    };
 }

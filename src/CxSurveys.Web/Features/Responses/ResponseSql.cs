@@ -37,13 +37,12 @@ internal static class ResponseSql
     /// Responses with their answers and outbox rows; a known id adds nothing. Returns the ids that were new. The place of
     /// each answer is looked up here, in the same snapshot, and stays with it. A scale question without an answer is stored as skipped.
     /// </summary>
-    public static Task<Guid[]> AddAsync(CxDbContext db, NewResponse[] batch, byte[][] answersHashes, DateTimeOffset now, CancellationToken ct)
+    public static Task<Guid[]> AddAsync(CxDbContext db, NewResponse[] batch, int[] segments, byte[][] answersHashes, DateTimeOffset now, CancellationToken ct)
     {
         var ids = batch.Select(r => r.Id).ToArray();
         var versions = batch.Select(r => r.VersionId).ToArray();
         var touchpoints = batch.Select(r => r.TouchpointId).ToArray();
         var customers = batch.Select(r => r.Customer?.Id).ToArray();
-        var segments = batch.Select(r => r.SegmentId).ToArray();
         var submitted = batch.Select(r => r.SubmittedAt).ToArray();
         var states = batch.Select(r => (short)r.State).ToArray();
         var contextHashes = batch.Select(r => r.ContextHash).ToArray();
@@ -58,15 +57,17 @@ internal static class ResponseSql
                 order by i.id
                 on conflict (id) do nothing
                 returning id, version_id, touchpoint_id
+            ), asked as materialized (
+                select q.id as question_id, q.version_id, q.metric_key is not null as is_scale, t.touchpoint_id, answer_place(q.id, t.touchpoint_id) as place_id
+                from (select distinct version_id, touchpoint_id from stored) t join question q using (version_id)
             ), answered as (
                 insert into answer (response_id, question_id, place_id, value, text, options)
-                select s.id, q.id, answer_place(q.id, s.touchpoint_id),
-                    case when q.metric_key is not null then coalesce(g.value, {ScaleValue.Skipped}) end, g.text, string_to_array(g.options, ',')
+                select s.id, k.question_id, k.place_id, case when k.is_scale then coalesce(g.value, {ScaleValue.Skipped}) end, g.text, string_to_array(g.options, ',')
                 from stored s
-                join question q on q.version_id = s.version_id
+                join asked k on k.version_id = s.version_id and coalesce(k.touchpoint_id, 0) = coalesce(s.touchpoint_id, 0)
                 left join unnest({given.Responses}, {given.Questions}, {given.Values}, {given.Texts}, {given.Options})
-                    as g(response_id, question_id, value, text, options) on g.response_id = s.id and g.question_id = q.id
-                where q.metric_key is not null or g.question_id is not null
+                    as g(response_id, question_id, value, text, options) on g.response_id = s.id and g.question_id = k.question_id
+                where k.is_scale or g.question_id is not null
             ), told as (
                 insert into outbox (type, subject_id, happened_at) select 'response.stored', id, {now} from stored order by id
             )

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Responses;
 
 /// <summary>The transactions of the intake: responses, answers, people, cells and outbox become visible together or not at all.</summary>
-internal sealed class ResponseStore(CxDbContext db, SurveyCatalog surveys, TimeProvider clock)
+internal sealed class ResponseStore(CxDbContext db, SurveyCatalog surveys, SegmentStore segments, TimeProvider clock)
 {
     sealed record Known(Guid Id, byte[] ContextHash, byte[] AnswersHash);
 
@@ -18,9 +18,11 @@ internal sealed class ResponseStore(CxDbContext db, SurveyCatalog surveys, TimeP
         // Of one id twice in a batch only the first is stored; the others are compared with it like any repetition.
         var first = batch.Select((response, i) => (response, i)).DistinctBy(r => r.response.Id).OrderBy(r => r.response.Id).ToList();
 
+        var segmentIds = await segments.IdsAsync([.. first.Select(f => f.response.Segment)], ct);
+
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await ResponseSql.AddPeopleAsync(db, [.. first.Select(f => f.response)], ct);
-        var stored = await ResponseSql.AddAsync(db, [.. first.Select(f => f.response)], [.. first.Select(f => hashes[f.i])], clock.GetUtcNow(), ct);
+        var stored = await ResponseSql.AddAsync(db, [.. first.Select(f => f.response)], segmentIds, [.. first.Select(f => hashes[f.i])], clock.GetUtcNow(), ct);
         if (stored.Length > 0) await CellStore.ApplyAsync(db, stored, sign: 1, ct);
         await transaction.CommitAsync(ct);
 

@@ -1,4 +1,3 @@
-using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -27,8 +26,7 @@ public sealed class Cell
         {
             entity.HasKey(c => new { c.QuestionId, c.SegmentId, c.Day, c.PlaceId, c.Value });
             entity.HasOne<ScaleValue>().WithMany().HasForeignKey(c => new { c.QuestionId, c.Value });
-            entity.HasOne<Place>().WithMany().HasForeignKey(c => c.PlaceId);
-            entity.HasOne<Segment>().WithMany().HasForeignKey(c => c.SegmentId);
+            // Place and segment need no foreign key of their own: the answers a cell counts have one, and with rich attributes most cells are new ones.
             entity.ToTable(t => t.HasCheckConstraint("ck_cell_count", "count >= 0"));
         }
     }

@@ -60,7 +60,8 @@ internal sealed partial class PostgresBinaries
     {
         // The list's paths start at the package, one above the native folder.
         string target = Path.Combine(native, "..", link.Target);
-        if (File.Exists(target)) return;
+        // A dangling link exists as a file and leads nowhere.
+        if (File.Exists(target) && new FileInfo(target).ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false }) return;
         File.Delete(target);
         File.CreateSymbolicLink(target, Path.GetFileName(link.Source));
     }

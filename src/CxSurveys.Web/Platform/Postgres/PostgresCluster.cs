@@ -104,7 +104,7 @@ internal sealed class PostgresCluster(EmbeddedPostgresOptions options, PostgresB
     private static string Settings(int port) => string.Join(' ', ((string[])
     [
         string.Create(CultureInfo.InvariantCulture, $"port={port}"), "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100",
-        "shared_buffers=256MB", "effective_cache_size=1GB", "work_mem=16MB", "maintenance_work_mem=128MB", "max_wal_size=2GB", "password_encryption=scram-sha-256",
+        "shared_buffers=256MB", "effective_cache_size=1GB", "work_mem=16MB", "jit=off", "maintenance_work_mem=128MB", "max_wal_size=2GB", "password_encryption=scram-sha-256",
         "log_min_messages=log", "log_min_error_statement=panic", "log_error_verbosity=terse", "timezone=UTC", "log_timezone=UTC",
     ]).Select(setting => $"-c {setting}"));
 

@@ -6,6 +6,9 @@ namespace CxSurveys.Web.Features.Scores.Map;
 /// <summary>Two figures of one definition against each other, in words; without a comparison it says why not.</summary>
 public sealed record Change(MetricDefinition Definition, Comparison? Comparison, string? WhyNot)
 {
+    /// <summary>Where there is room "not distinguishable" is written out; elsewhere the mark and the legend say it.</summary>
+    public bool Spelled { get; init; }
+
     public bool Told => Comparison?.Verdict is Verdict.Higher or Verdict.Lower;
 
     /// <summary>Tint by better or worse; the words stay arithmetic.</summary>

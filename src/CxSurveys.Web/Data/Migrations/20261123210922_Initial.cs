@@ -347,18 +347,6 @@ namespace CxSurveys.Web.Data.Migrations
                 {
                     table.PrimaryKey("pk_cell", x => new { x.question_id, x.segment_id, x.day, x.place_id, x.value });
                     table.CheckConstraint("ck_cell_count", "count >= 0");
-                    table.ForeignKey(
-                        name: "fk_cell_place_place_id",
-                        column: x => x.place_id,
-                        principalTable: "place",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_cell_segment_segment_id",
-                        column: x => x.segment_id,
-                        principalTable: "segment",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -552,19 +540,9 @@ namespace CxSurveys.Web.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_cell_place_id",
-                table: "cell",
-                column: "place_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_cell_question_id_value",
                 table: "cell",
                 columns: new[] { "question_id", "value" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_cell_segment_id",
-                table: "cell",
-                column: "segment_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_person_key",
@@ -783,10 +761,10 @@ namespace CxSurveys.Web.Data.Migrations
                 name: "setup_secret");
 
             migrationBuilder.DropTable(
-                name: "response");
+                name: "place");
 
             migrationBuilder.DropTable(
-                name: "place");
+                name: "response");
 
             migrationBuilder.DropTable(
                 name: "scale_value");

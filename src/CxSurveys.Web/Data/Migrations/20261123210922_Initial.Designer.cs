@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CxSurveys.Web.Data.Migrations
 {
     [DbContext(typeof(CxDbContext))]
-    [Migration("20261123205028_Initial")]
+    [Migration("20261123210922_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -561,12 +561,6 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasKey("QuestionId", "SegmentId", "Day", "PlaceId", "Value")
                         .HasName("pk_cell");
 
-                    b.HasIndex("PlaceId")
-                        .HasDatabaseName("ix_cell_place_id");
-
-                    b.HasIndex("SegmentId")
-                        .HasDatabaseName("ix_cell_segment_id");
-
                     b.HasIndex("QuestionId", "Value")
                         .HasDatabaseName("ix_cell_question_id_value");
 
@@ -1074,20 +1068,6 @@ namespace CxSurveys.Web.Data.Migrations
 
             modelBuilder.Entity("CxSurveys.Web.Features.Scores.Cell", b =>
                 {
-                    b.HasOne("CxSurveys.Web.Features.Journey.Place", null)
-                        .WithMany()
-                        .HasForeignKey("PlaceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_cell_place_place_id");
-
-                    b.HasOne("CxSurveys.Web.Features.Scores.Segment", null)
-                        .WithMany()
-                        .HasForeignKey("SegmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_cell_segment_segment_id");
-
                     b.HasOne("CxSurveys.Web.Features.Surveys.ScaleValue", null)
                         .WithMany()
                         .HasForeignKey("QuestionId", "Value")
