@@ -24,6 +24,7 @@ static WebApplication Compose(string[] hostArgs)
     app.MapStaticAssets().AllowAnonymous();
     app.MapRazorPages();
     app.MapAccounts();
+    app.MapHome();
     var api = app.MapGroup("/api/v1");
     api.MapSettings();
     api.MapJourney();

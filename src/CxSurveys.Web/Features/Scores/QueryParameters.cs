@@ -14,14 +14,20 @@ public sealed class QueryParameters
 
     QueryParameters() { }
 
+    public static QueryParameters Read(QueryString query, Errors errors) => Of(Pairs(query), errors);
+
     /// <summary>Reads the text itself: the framework's collection takes <c>segment.Plan</c> and <c>segment.plan</c> for one.</summary>
-    public static QueryParameters Read(QueryString query, Errors errors)
+    internal static IEnumerable<(string Name, string Value)> Pairs(QueryString query)
+    {
+        foreach (var pair in new QueryStringEnumerable(query.Value))
+            yield return (pair.DecodeName().ToString(), pair.DecodeValue().ToString());
+    }
+
+    internal static QueryParameters Of(IEnumerable<(string Name, string Value)> pairs, Errors errors)
     {
         var parameters = new QueryParameters();
-        foreach (var pair in new QueryStringEnumerable(query.Value))
+        foreach (var (name, value) in pairs)
         {
-            var name = pair.DecodeName().ToString();
-            var value = pair.DecodeValue().ToString();
             if (!JsonBody.IsStorable(name) || !JsonBody.IsStorable(value))
                 errors.Add(name.Replace("\0", "", StringComparison.Ordinal), "The character NUL is not allowed.");
             else if (!parameters.values.TryAdd(name, value))

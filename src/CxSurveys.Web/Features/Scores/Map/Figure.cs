@@ -1,0 +1,116 @@
+using System.Globalization;
+using CxSurveys.Scoring;
+
+namespace CxSurveys.Web.Features.Scores.Map;
+
+/// <summary>One score as a page shows it: never without its n and interval, and not at all when withheld.</summary>
+public sealed class Figure
+{
+    public const double Level = ScoreRequest.UsualLevel;
+
+    Figure(MetricDefinition definition, long n, Histogram? answers)
+    {
+        (Definition, N, Answers) = (definition, n, answers);
+        Score = answers is null ? null : Score.Of(definition, answers, Level);
+    }
+
+    public MetricDefinition Definition { get; }
+    public long N { get; }
+
+    /// <summary>Null when withheld.</summary>
+    public Histogram? Answers { get; }
+
+    public Score? Score { get; }
+
+    public bool Withheld => Answers is null;
+    public bool Empty => N == 0;
+    public bool Shown => Score?.Value is not null;
+
+    internal static Figure Of(MetricDefinition definition, Histogram answers, bool withheld) =>
+        new(definition, answers.N, withheld && answers.N > 0 ? null : answers);
+
+    /// <summary>Such as <c>82.8</c>.</summary>
+    public string Number => Score?.Value is { } value ? Words.Number(value, Definition) : "–";
+
+    /// <summary>Such as <c>%</c> or <c>of 7</c>.</summary>
+    public string Unit => Words.Unit(Definition);
+
+    /// <summary>Such as <c>82.8 %</c>.</summary>
+    public string Text => Unit.Length == 0 ? Number : $"{Number} {Unit}";
+
+    /// <summary>Such as <c>81.8 to 83.7</c>; null where there is no interval.</summary>
+    public string? Range => Score is { Low: { } low, High: { } high } ? $"{Words.Number(low, Definition)} to {Words.Number(high, Definition)}" : null;
+
+    public string NText => Words.Count(N);
+
+    /// <summary>This less the other; null where one is not shown.</summary>
+    public Comparison? Against(Figure? other) => Shown && other is { Shown: true } ? Comparison.Of(Definition, Answers!, other.Answers!, Level) : null;
+}
+
+/// <summary>How numbers and differences are written on pages.</summary>
+public static class Words
+{
+    public static string Number(double value, MetricDefinition definition) =>
+        Display.Text(value, Display.Decimals(definition)).Replace('-', '−');
+
+    /// <summary>With its sign: <c>−5.2</c>, <c>+1.4</c>, <c>0.0</c>.</summary>
+    public static string WithSign(double difference, MetricDefinition definition)
+    {
+        var text = Number(difference, definition);
+        return Rounded(difference, definition) > 0 ? "+" + text : text;
+    }
+
+    /// <summary>In words: <c>Up 2.4</c>, <c>Down 6.1</c>, <c>Unchanged</c>.</summary>
+    public static string Moved(double difference, MetricDefinition definition) => Rounded(difference, definition) switch
+    {
+        > 0 => "Up " + Number(difference, definition),
+        < 0 => "Down " + Number(-difference, definition),
+        _ => "Unchanged",
+    };
+
+    public static string Unit(MetricDefinition definition) => definition.Statistic switch
+    {
+        Statistic.PositivePercent => "%",
+        Statistic.Mean => string.Create(CultureInfo.InvariantCulture, $"of {definition.Max}"),
+        _ => "",
+    };
+
+    public static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Such as <c>CSAT, 1 to 5</c>.</summary>
+    public static string Name(MetricDefinition definition)
+    {
+        var scale = string.Create(CultureInfo.InvariantCulture, $"{KindName(definition)}, {definition.Min} to {definition.Max}").Replace('-', '−');
+        return definition.Direction == Direction.Lower ? scale + ", low is good" : scale;
+    }
+
+    public static string KindName(MetricDefinition definition) => definition.Kind == MetricKind.Rating ? "Rating" : definition.Kind.ToString().ToUpperInvariant();
+
+    /// <summary>What the number says, such as <c>% satisfied (4 and 5 of 5)</c>.</summary>
+    public static string Meaning(MetricDefinition definition) => definition.Statistic switch
+    {
+        Statistic.NetPercent => $"% promoters ({Ends(definition.Positive)}) less % detractors ({Ends(definition.Negative)})",
+        Statistic.PositivePercent => $"% satisfied ({Ends(definition.Positive)} of {definition.Max})",
+        _ => $"mean on the scale {definition.Min} to {definition.Max}, {(definition.Direction == Direction.Higher ? "high" : "low")} is good",
+    };
+
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Days(Period period)
+    {
+        var last = period.To.AddDays(-1);
+        if (period.From == last) return Day(last);
+        var first = period.From.ToString(period.From.Year == last.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
+        return $"{first} – {Day(last)}";
+    }
+
+    static string Ends(IReadOnlyList<int> set) => set.Count switch
+    {
+        0 => "none",
+        1 => set[0].ToString(CultureInfo.InvariantCulture),
+        2 => string.Create(CultureInfo.InvariantCulture, $"{set[0]} and {set[1]}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{set[0]} to {set[^1]}"),
+    };
+
+    static double Rounded(double value, MetricDefinition definition) => Display.Round(value, Display.Decimals(definition));
+}

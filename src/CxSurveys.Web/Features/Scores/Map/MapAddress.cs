@@ -1,0 +1,147 @@
+using System.Globalization;
+using CxSurveys.Scoring;
+using CxSurveys.Web.Platform;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace CxSurveys.Web.Features.Scores.Map;
+
+/// <summary>Whole days; the last one is the day before <paramref name="To"/>.</summary>
+public sealed record Period(DateOnly From, DateOnly To)
+{
+    public int Days => To.DayNumber - From.DayNumber;
+
+    public Period Before => new(From.AddDays(-Days), From);
+
+    public Period AYearBefore => new(From.AddYears(-1), To.AddYears(-1));
+
+    public static Period Ending(DateOnly last, int days) => new(last.AddDays(1 - days), last.AddDays(1));
+}
+
+/// <summary>
+/// The address of the journey page: the filters of the API by their names, and <c>vs</c>, the period compared with.
+/// What the form sends more than that (a preset, an inclusive last day, empty fields) is turned into it by a redirect,
+/// so that an address can be kept and sent to others.
+/// </summary>
+public sealed record MapAddress
+{
+    public const string Path = "/journey";
+
+    static readonly string[] FormOnly = ["period", "until", "metric"];
+
+    public required Selection Selection { get; init; }
+
+    /// <summary>Which definition of the kind, where there are several; null = the one with the most answers.</summary>
+    public string? Definition { get; init; }
+
+    public Period? Versus { get; init; }
+    public Counting Counting { get; init; }
+
+    /// <summary>Days asked for as "the last N", to be resolved; null = none.</summary>
+    public int? LastDays { get; init; }
+
+    /// <summary>"The same days a year before", to be resolved.</summary>
+    public bool AgainstAYearBefore { get; init; }
+
+    /// <summary>True when the form's own names or empty fields are in the address.</summary>
+    public bool NeedsRedirect { get; init; }
+
+    public static MapAddress Parse(QueryString query, Errors errors)
+    {
+        var pairs = QueryParameters.Pairs(query).ToList();
+        var given = QueryParameters.Of(pairs.Where(p => p.Value.Length > 0), errors);
+        var (metric, vs) = (given.Take("metric"), given.Take("vs"));
+        var selection = Selection.Parse(given, errors);
+        if (given.Take("until") is { } until) selection = selection with { To = Day("until", until, errors)?.AddDays(1) };
+        var lastDays = given.Take("period") is { } period ? Days(period, errors) : null;
+        var definition = metric ?? given.Take("definition");
+        if (metric is not null) selection = selection with { Kind = KindOf(metric, errors) };
+        var address = new MapAddress
+        {
+            Selection = lastDays is null ? selection : selection with { From = null, To = null },
+            Definition = definition,
+            Versus = vs is null or "year" ? null : Range(vs, errors),
+            Counting = ScoreRequest.ParseCounting(given, errors),
+            LastDays = lastDays,
+            AgainstAYearBefore = vs == "year",
+            NeedsRedirect = vs == "year" || pairs.Exists(p => p.Value.Length == 0 || FormOnly.Contains(p.Name)),
+        };
+        given.RefuseRest(errors);
+        if (selection.From > selection.To) errors.Add("from", "The first day lies after the last.");
+        return address;
+    }
+
+    /// <summary>The address in its one form; defaults stay out.</summary>
+    public string Link()
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in Parameters()) query.Add(name, value);
+        return Path + query.ToQueryString();
+    }
+
+    public IEnumerable<(string Name, string Value)> Parameters()
+    {
+        (string Name, string? Value)[] own =
+        [
+            ("kind", Selection.Kind is { } kind ? Selection.WordOf(kind) : null),
+            ("definition", Definition),
+            ("from", Iso(Selection.From)),
+            ("to", Iso(Selection.To)),
+            ("vs", Versus is { } vs ? $"{Iso(vs.From)}..{Iso(vs.To)}" : null),
+            ("survey", Selection.Survey),
+            ("question", Selection.Question),
+            ("touchpoint", Selection.Touchpoint),
+            ("stage", Selection.Stage),
+            ("asked", Selection.Asked is { } asked ? Selection.WordOf(asked) : null),
+            ("language", Selection.Language),
+            ("channel", Selection.Channel),
+            ("counting", Counting == Counting.Customers ? "customers" : null),
+        ];
+        return own.Where(p => p.Value is not null).Select(p => (p.Name, p.Value!))
+            .Concat(Selection.Segment.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => ("segment." + s.Key, s.Value)));
+    }
+
+    /// <summary>The same page without one of its filters.</summary>
+    public string LinkWithout(string name)
+    {
+        var query = new QueryBuilder();
+        foreach (var (other, value) in Parameters().Where(p => p.Name != name)) query.Add(other, value);
+        return Path + query.ToQueryString();
+    }
+
+    static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static DateOnly? Day(string name, string text, Errors errors)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue) return day;
+        errors.Add(name, "A date like 2026-02-16.");
+        return null;
+    }
+
+    static int? Days(string text, Errors errors)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= 3660) return days;
+        errors.Add("period", "A number of days from 1 to 3660.");
+        return null;
+    }
+
+    static Period? Range(string text, Errors errors)
+    {
+        var days = text.Split("..");
+        if (days.Length == 2 && Day("vs", days[0], errors) is { } from && Day("vs", days[1], errors) is { } to && from < to) return new(from, to);
+        errors.Add("vs", "Two days like 2026-02-16..2026-03-16; the second is no longer in it.");
+        return null;
+    }
+
+    static Surveys.QuestionKind? KindOf(string metric, Errors errors)
+    {
+        try
+        {
+            return Enum.Parse<Surveys.QuestionKind>(MetricDefinition.Parse(metric).Kind.ToString());
+        }
+        catch (FormatException)
+        {
+            errors.Add("metric", "Not a metric definition.");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using CxSurveys.Scoring;
+using CxSurveys.Web.Features.Journey;
+
+namespace CxSurveys.Web.Features.Scores.Map;
+
+/// <summary>From the tallies of two periods to the figures of the map. Every number comes from Scoring.</summary>
+internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definition, MapTallies now, MapTallies before)
+{
+    /// <summary>Points of a percentage, or per cent of a scale's width, from which on a difference is called far.</summary>
+    const double Far = 10;
+
+    readonly int minimumN = catalog.Organisation.MinimumN;
+    readonly List<(Stage Stage, List<(Touchpoint Touchpoint, Place Place)> At)> columns = Columns(catalog, now);
+
+    public Figure Touchpoints { get; private set; } = null!;
+    public Change TouchpointsChange { get; private set; } = null!;
+
+    public IReadOnlyList<MapStage> Stages()
+    {
+        var (hidden, hiddenBefore) = (Decide(now), Decide(before));
+        Touchpoints = Figure.Of(definition, now.Asked(definition, PlaceKind.Touchpoint), hidden.Total);
+        TouchpointsChange = ChangeOf(Touchpoints, Figure.Of(definition, before.Asked(definition, PlaceKind.Touchpoint), hiddenBefore.Total));
+        var stages = columns.Select((column, i) => StageOf(column.Stage, hidden.Stages[i],
+            [.. column.At.SelectMany((at, j) => CardsOf(at.Touchpoint, at.Place, hidden.Touchpoints[i][j], hiddenBefore.Touchpoints[i][j]))])).ToList();
+        return Heated(stages);
+    }
+
+    public Figure Own(MetricDefinition asked) => Alone(asked, now.Asked(asked, PlaceKind.Journey));
+
+    public Change OwnChange(MetricDefinition asked) => ChangeOf(Own(asked), Alone(asked, before.Asked(asked, PlaceKind.Journey)));
+
+    MapWithholding Decide(MapTallies tallies) =>
+        MapWithholding.Decide([.. columns.Select(c => c.At.Select(at => tallies.At(definition, at.Place.Id).N).ToArray())], minimumN);
+
+    MapStage StageOf(Stage stage, bool withheld, IReadOnlyList<MapCard> cards)
+    {
+        var pooled = Figure.Of(definition, now.InStage(definition, PlaceKind.Touchpoint, stage.Id), withheld);
+        var asked = Alone(definition, now.InStage(definition, PlaceKind.Stage, stage.Id));
+        return new(stage, pooled, asked, Gap(asked, pooled), cards);
+    }
+
+    /// <summary>One for the page's definition, and one for each other asked there: their answers are never added.</summary>
+    IEnumerable<MapCard> CardsOf(Touchpoint touchpoint, Place place, bool withheld, bool withheldBefore)
+    {
+        var asked = AskedAt(place);
+        if (asked.Count == 0) yield return new MapCard(touchpoint, null, null, true);
+        foreach (var metric in asked)
+        {
+            var own = metric == definition;
+            var answers = now.At(metric, place.Id);
+            var figure = own ? Figure.Of(metric, answers, withheld) : Alone(metric, answers);
+            var earlier = before.At(metric, place.Id);
+            yield return new MapCard(touchpoint, figure, ChangeOf(figure, own ? Figure.Of(metric, earlier, withheldBefore) : Alone(metric, earlier)), own);
+        }
+    }
+
+    List<MetricDefinition> AskedAt(Place place)
+    {
+        var current = catalog.Questions.Where(q => q.Newest && q.MetricKey is not null && catalog.PlaceNow(q)?.Id == place.Id).Select(q => q.MetricKey!);
+        return [.. now.DefinitionsAt(place.Id).Union(current).Select(MetricDefinition.Parse).OrderBy(m => m != definition).ThenBy(m => m.Key, StringComparer.Ordinal)];
+    }
+
+    Figure Alone(MetricDefinition asked, Histogram answers) => Figure.Of(asked, answers, Withholding.WithholdTotal([], answers.N, minimumN));
+
+    public static Change? Gap(Figure asked, Figure pooled) => asked.Against(pooled) is { } gap ? new(asked.Definition, gap, null) : null;
+
+    static Change ChangeOf(Figure now, Figure before) => now.Against(before) is { } change
+        ? new(now.Definition, change, null)
+        : new(now.Definition, null, before.Empty ? "no earlier answers" : "too few to compare");
+
+    List<MapStage> Heated(List<MapStage> stages)
+    {
+        var compared = stages.SelectMany(s => s.Cards).Where(c => c is { Pooled: true, Figure.Shown: true })
+            .Select(card => (card, rest: FromTheRest(card.Figure!)))
+            .Where(c => c.rest?.PValue is not null)
+            .ToList();
+        var adjusted = Holm.Adjust([.. compared.Select(c => c.rest!.PValue!.Value)]);
+        var heated = compared
+            .Where((c, i) => adjusted[i] < 1 - Figure.Level && c.rest!.Verdict is Verdict.Higher or Verdict.Lower)
+            .ToDictionary(c => c.card, c => c.card with { Heat = StepOf(c.rest!), FromTheRest = c.rest });
+        return [.. stages.Select(s => s with { Cards = [.. s.Cards.Select(c => heated.GetValueOrDefault(c, c))] })];
+    }
+
+    Comparison? FromTheRest(Figure own)
+    {
+        var pairs = Touchpoints.Answers is { } all
+            ? all.Counts.Select(c => KeyValuePair.Create(c.Key, Math.Max(0, c.Value - own.Answers![c.Key])))
+            : [];
+        var rest = new Histogram(definition.Min, definition.Max, pairs);
+        return rest.N < minimumN ? null : Comparison.Of(definition, own.Answers!, rest, Figure.Level);
+    }
+
+    HeatStep StepOf(Comparison fromTheRest)
+    {
+        var far = definition.Statistic == Statistic.Mean ? (definition.Max - definition.Min) * Far / 100 : Far;
+        var isFar = Math.Abs(fromTheRest.Difference!.Value) >= far;
+        return fromTheRest.Verdict == Verdict.Higher ? (isFar ? HeatStep.FarAbove : HeatStep.Above) : isFar ? HeatStep.FarBelow : HeatStep.Below;
+    }
+
+    /// <summary>Stages with their touchpoints of today, and where earlier answers still are. Retired ones only with answers.</summary>
+    static List<(Stage, List<(Touchpoint, Place)>)> Columns(ScoreCatalog catalog, MapTallies now)
+    {
+        var answered = now.Places.Select(t => t.PlaceId).ToHashSet();
+        var at = from touchpoint in catalog.Touchpoints
+                 join place in catalog.Places.Where(p => p.Kind == PlaceKind.Touchpoint) on touchpoint.Id equals place.TouchpointId
+                 where answered.Contains(place.Id) || (!touchpoint.Retired && place.StageId == touchpoint.StageId)
+                 select (touchpoint, place);
+        var byStage = at.ToLookup(a => a.place.StageId!.Value);
+        return [.. catalog.Stages.Where(s => !s.Retired || byStage[s.Id].Any()).Select(s => (s, byStage[s.Id].ToList()))];
+    }
+}
