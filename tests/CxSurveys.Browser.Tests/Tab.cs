@@ -20,6 +20,7 @@ public sealed class Tab : IAsyncDisposable
     {
         var tab = new Tab(context, await context.NewPageAsync());
         context.Request += (_, request) => tab.Note(request.Url, address);
+        context.Response += (_, response) => tab.Note(response);
         tab.Page.WebSocket += (_, socket) => tab.Note(socket.Url, address);
         tab.Page.PageError += (_, error) => tab.troubles.Enqueue($"script error: {error}");
         tab.Page.Console += (_, message) => tab.Note(message);
@@ -28,7 +29,7 @@ public sealed class Tab : IAsyncDisposable
         return tab;
     }
 
-    /// <summary>No request to another host, nothing refused by the page's own content policy, no script error.</summary>
+    /// <summary>No request to another host, no part missing, nothing refused by the page's own content policy, no script error.</summary>
     public void AssertKeptToItself(string description) =>
         Assert.True(troubles.IsEmpty, $"{description}:\n  {string.Join("\n  ", troubles)}");
 
@@ -38,6 +39,11 @@ public sealed class Tab : IAsyncDisposable
     {
         Requests.Enqueue(url);
         if (IsForeign(url, address)) troubles.Enqueue($"asks another host: {url}");
+    }
+
+    void Note(IResponse response)
+    {
+        if (response.Status >= 400 && response.Request.ResourceType is "stylesheet" or "script" or "image" or "font") troubles.Enqueue($"a part is missing: {response.Status} {response.Url}");
     }
 
     void Note(IConsoleMessage message)

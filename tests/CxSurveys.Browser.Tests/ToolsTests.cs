@@ -31,6 +31,17 @@ public sealed class ToolsTests(Chromium chromium)
         Assert.Contains("email", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Words_that_fade_only_in_the_dark_are_noticed()
+    {
+        const string Fading = "<style>:root{color-scheme:light dark}body{background:#fff;color:#111}@media(prefers-color-scheme:dark){body{background:#111;color:#333}}</style>";
+        await using var page = await LocalPage.StartAsync(Html("<p>words</p>", Fading));
+        await using var tab = await OpenAsync(page);
+        var failure = await Assert.ThrowsAsync<TrueException>(() => Layout.AssertFitForAllAsync(tab.Page, "fading"));
+        Assert.Contains("1280 px, dark", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("color-contrast", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("<div class=wide style='width:400px'>wide</div>", "", "px wide in 320 px: div.wide")]
     [InlineData("<div style='width:400px'>wide</div>", "<style>body{overflow-x:hidden}</style>", "hides")]
@@ -44,6 +55,7 @@ public sealed class ToolsTests(Chromium chromium)
 
     [Theory]
     [InlineData("<img alt='' src='http://elsewhere.invalid/a.png'>", null, "elsewhere.invalid")]
+    [InlineData("<img alt='' src='/missing.png'>", null, "missing.png")]
     [InlineData("<script>document.title = 'x'</script>", Strict, "Content Security Policy")]
     [InlineData("<script>undefinedName()</script>", null, "undefinedName")]
     public async Task A_page_that_leaves_its_host_or_fails_in_itself_is_noticed(string body, string? policy, string told)
