@@ -52,6 +52,7 @@ public sealed class Chromium : IAsyncLifetime
         options.BaseURL = address.ToString();
         options.ReducedMotion = ReducedMotion.Reduce;
         var context = await Browser.NewContextAsync(options);
+        context.SetDefaultTimeout(15_000);
         return await Tab.OpenAsync(context, address);
     }
 
