@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CxSurveys.Web.Data.Migrations
 {
     [DbContext(typeof(CxDbContext))]
-    [Migration("20261123210922_Initial")]
+    [Migration("20261123211736_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

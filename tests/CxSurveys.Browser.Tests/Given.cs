@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace CxSurveys.Browser.Tests;
+
+/// <summary>What a company has set up before the browser opens, all through the HTTP contract.</summary>
+internal static class Given
+{
+    public const string Journey = """
+        { "stages": [
+            { "key": "purchase", "name": "Purchase", "keyQuestion": "Is buying easy?", "touchpoints": [
+                { "key": "checkout", "name": "Checkout", "kind": "digital" },
+                { "key": "delivery", "name": "Delivery", "kind": "physical", "weight": 3, "team": "Logistics" } ] },
+            { "key": "retention", "name": "Retention", "touchpoints": [ { "key": "support", "name": "Support", "kind": "digital" } ] } ] }
+        """;
+
+    /// <summary>One required question, and room for words.</summary>
+    public const string Recommend = """
+        { "name": "After delivery", "languages": ["en", "id", "ms", "th", "ar"], "questions": [
+            { "key": "recommend", "kind": "nps", "touchpoint": "delivery", "required": true },
+            { "key": "why", "kind": "text", "text": { "en": "What is the main reason?", "th": "เหตุผลหลักคืออะไร", "ar": "ما السبب الرئيسي؟" }, "touchpoint": "delivery" } ] }
+        """;
+
+    /// <summary>Every kind of question and every presentation of a scale.</summary>
+    public const string Everything = """
+        { "name": "Everything", "languages": ["en", "id", "ms", "th", "ar"], "questions": [
+            { "key": "recommend", "kind": "nps", "journey": true, "required": true },
+            { "key": "words", "kind": "csat", "touchpoint": "delivery", "presentation": "words" },
+            { "key": "stars", "kind": "csat", "touchpoint": "checkout", "presentation": "stars" },
+            { "key": "faces", "kind": "csat", "touchpoint": "support", "presentation": "faces" },
+            { "key": "easy", "kind": "ces", "stage": "purchase", "presentation": "numbers" },
+            { "key": "box", "kind": "rating", "text": { "en": "How was the box?" }, "scale": { "min": -2, "max": 2 } },
+            { "key": "paid", "kind": "choice", "text": { "en": "How did you pay?" }, "options": [ { "key": "card", "text": { "en": "Card" } }, { "key": "cash", "text": { "en": "Cash" } } ] },
+            { "key": "bought", "kind": "multi", "text": { "en": "What was in it?" }, "options": [ { "key": "lamp", "text": { "en": "A lamp" } }, { "key": "chair", "text": { "en": "A chair" } } ] },
+            { "key": "why", "kind": "text", "text": { "en": "What is the main reason?" } } ] }
+        """;
+
+    public static async Task<JsonObject> SendAsync(this HttpClient client, HttpMethod method, string path, string json, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = new StringContent(json, Encoding.UTF8, type) };
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{method} {path} {(int)response.StatusCode}: {text}");
+        return text.Length > 0 ? JsonNode.Parse(text)!.AsObject() : [];
+    }
+
+    public static async Task<JsonObject> ReadAsync(this HttpClient client, string path) =>
+        JsonNode.Parse(await client.GetStringAsync("/api/v1" + path, TestContext.Current.CancellationToken))!.AsObject();
+
+    public static Task MakeJourneyAsync(this HttpClient admin) => admin.SendAsync(HttpMethod.Put, "/journey", Journey);
+
+    public static async Task PublishAsync(this HttpClient admin, string key, string definition)
+    {
+        await admin.SendAsync(HttpMethod.Put, $"/surveys/{key}", definition);
+        await admin.SendAsync(HttpMethod.Post, $"/surveys/{key}/publish", "{}");
+    }
+
+    /// <summary>Answers to <see cref="Everything"/>, enough for every tile, the last 30 of them within the last month.</summary>
+    public static Task ImportAnswersAsync(this HttpClient admin, string survey, DateTimeOffset now)
+    {
+        var lines = Enumerable.Range(0, 60).Select(i => $$"""
+            { "id": "{{Guid.CreateVersion7()}}", "survey": "{{survey}}", "submittedAt": "{{now.AddDays(-60 + i):O}}", "segment": { "country": "{{(i % 2 == 0 ? "ID" : "TH")}}" }, "answers": { "recommend": {{i % 11}}, "words": {{(i % 5) + 1}}, "stars": {{(i % 2) + 4}}, "faces": {{(i % 3) + 1}}, "easy": {{(i % 7) + 1}} } }
+            """.Trim());
+        return admin.SendAsync(HttpMethod.Post, "/responses/import", string.Join('\n', lines), "application/x-ndjson");
+    }
+}
