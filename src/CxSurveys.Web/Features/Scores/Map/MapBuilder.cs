@@ -9,6 +9,7 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
     /// <summary>Points of a percentage, or per cent of a scale's width, from which on a difference is called far.</summary>
     const double Far = 10;
 
+    readonly Dictionary<string, MapWithholding> decidedNow = [], decidedBefore = [];
     readonly int minimumN = catalog.Organisation.MinimumN;
     readonly List<(Stage Stage, List<(Touchpoint Touchpoint, Place Place)> At)> columns = Columns(catalog, now);
 
@@ -17,11 +18,11 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
 
     public IReadOnlyList<MapStage> Stages()
     {
-        var (hidden, hiddenBefore) = (Decide(now), Decide(before));
+        var (hidden, hiddenBefore) = (HiddenNow(definition), HiddenBefore(definition));
         Touchpoints = Figure.Of(definition, now.Asked(definition, PlaceKind.Touchpoint), hidden.Total);
         TouchpointsChange = ChangeOf(Touchpoints, Figure.Of(definition, before.Asked(definition, PlaceKind.Touchpoint), hiddenBefore.Total));
         var stages = columns.Select((column, i) => StageOf(column.Stage, hidden.Stages[i],
-            [.. column.At.SelectMany((at, j) => CardsOf(at.Touchpoint, at.Place, hidden.Touchpoints[i][j], hiddenBefore.Touchpoints[i][j]))])).ToList();
+            [.. column.At.SelectMany((at, j) => CardsOf(at.Touchpoint, at.Place, i, j))])).ToList();
         return Heated(stages);
     }
 
@@ -29,8 +30,17 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
 
     public Change OwnChange(MetricDefinition asked) => ChangeOf(Own(asked), Alone(asked, before.Asked(asked, PlaceKind.Journey)));
 
-    MapWithholding Decide(MapTallies tallies) =>
-        MapWithholding.Decide([.. columns.Select(c => c.At.Select(at => tallies.At(definition, at.Place.Id).N).ToArray())], minimumN);
+    // Of every definition alike, not only of the page's: with another metric chosen the same answers are pooled.
+    MapWithholding HiddenNow(MetricDefinition metric) => Decide(decidedNow, now, metric);
+
+    MapWithholding HiddenBefore(MetricDefinition metric) => Decide(decidedBefore, before, metric);
+
+    MapWithholding Decide(Dictionary<string, MapWithholding> decided, MapTallies tallies, MetricDefinition metric)
+    {
+        if (!decided.TryGetValue(metric.Key, out var known))
+            decided[metric.Key] = known = MapWithholding.Decide([.. columns.Select(c => c.At.Select(at => tallies.At(metric, at.Place.Id).N).ToArray())], minimumN);
+        return known;
+    }
 
     MapStage StageOf(Stage stage, bool withheld, IReadOnlyList<MapCard> cards)
     {
@@ -40,17 +50,15 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
     }
 
     /// <summary>One for the page's definition, and one for each other asked there: their answers are never added.</summary>
-    IEnumerable<MapCard> CardsOf(Touchpoint touchpoint, Place place, bool withheld, bool withheldBefore)
+    IEnumerable<MapCard> CardsOf(Touchpoint touchpoint, Place place, int stage, int row)
     {
         var asked = AskedAt(place);
         if (asked.Count == 0) yield return new MapCard(touchpoint, null, null, true);
         foreach (var metric in asked)
         {
-            var own = metric == definition;
-            var answers = now.At(metric, place.Id);
-            var figure = own ? Figure.Of(metric, answers, withheld) : Alone(metric, answers);
-            var earlier = before.At(metric, place.Id);
-            yield return new MapCard(touchpoint, figure, ChangeOf(figure, own ? Figure.Of(metric, earlier, withheldBefore) : Alone(metric, earlier)), own);
+            var figure = Figure.Of(metric, now.At(metric, place.Id), HiddenNow(metric).Touchpoints[stage][row]);
+            var earlier = Figure.Of(metric, before.At(metric, place.Id), HiddenBefore(metric).Touchpoints[stage][row]);
+            yield return new MapCard(touchpoint, figure, ChangeOf(figure, earlier), metric == definition);
         }
     }
 

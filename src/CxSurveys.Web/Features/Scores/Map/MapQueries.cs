@@ -74,12 +74,12 @@ public sealed class MapQueries(CxDbContext db, TimeProvider clock)
         };
     }
 
-    /// <summary>The one asked for; else of its kind, or of all, the one with the most answers at touchpoints.</summary>
+    /// <summary>The one asked for; else of its kind, or of all, the one with the most answers at touchpoints; without answers, with the most questions.</summary>
     static MetricDefinition Chosen(MapAddress address, List<MetricDefinition> definitions, MapTallies now) =>
         definitions.Find(d => d.Key == address.Definition)
         ?? definitions.Where(d => address.Selection.Kind is not { } kind || d.Kind == kind.Metric())
             .DefaultIfEmpty(definitions[0])
-            .MaxBy(d => (now.N(d, PlaceKind.Touchpoint), now.N(d, null)))!;
+            .MaxBy(d => (now.N(d, PlaceKind.Touchpoint), now.N(d, null), now.Catalog.Questions.Count(q => q.Newest && q.MetricKey == d.Key)))!;
 
     /// <summary>NPS, CSAT and CES asked about the whole journey; of each kind the definition with the most answers.</summary>
     static IEnumerable<MetricDefinition> AskedOfAll(List<MetricDefinition> definitions, MapTallies now) =>
