@@ -1,0 +1,79 @@
+using System.Net;
+using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Tests.Accounts;
+
+namespace CxSurveys.Web.Tests.Scores;
+
+public sealed class JourneyPageTests(CxApp app) : IClassFixture<CxApp>
+{
+    readonly HttpClient admin = app.WithKey("admin");
+
+    [Fact]
+    public async Task What_the_form_sends_becomes_an_address_without_defaults()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Analyst);
+        await admin.PublishSmallAsync();
+        using var answer = await browser.GetAsync("/journey?metric=csat%3B1..5%3Bhigher%3B%2B4%2C5%3B-1%2C2&period=&vs=&from=2026-02-01&until=2026-02-28&channel=&segment.country=ID&counting=customers");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/journey?kind=csat&from=2026-02-01&to=2026-03-01&counting=customers&segment.country=ID", answer.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(answer.Headers.Location.ToString())).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("from=2026-13-01")]
+    [InlineData("vs=2026-01-01")]
+    [InlineData("colour=red")]
+    [InlineData("touchpoint=nowhere")]
+    [InlineData("definition=nps")]
+    [InlineData("metric=nps")]
+    [InlineData("period=0")]
+    [InlineData("segment.a=%00")]
+    public async Task A_bad_filter_is_named_and_nothing_is_shown(string query)
+    {
+        using var browser = await app.BrowseAsAsync(Role.Analyst);
+        await admin.PublishSmallAsync();
+        using var answer = await browser.GetAsync($"/journey?{query}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(query.Split('=')[0], page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Journey map", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_page_is_the_journey()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Analyst);
+        using var answer = await browser.GetAsync("/");
+        Assert.Equal("/journey", answer.Headers.Location!.ToString());
+    }
+}
+
+/// <summary>On a database of its own: it begins with nothing.</summary>
+public sealed class FirstScoreTests(CxApp app) : IClassFixture<CxApp>
+{
+    readonly HttpClient admin = app.WithKey("admin");
+
+    [Fact]
+    public async Task The_page_says_what_is_left_then_shows_scores_with_their_n_and_interval_and_withholds_small_ones()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Analyst);
+        Assert.Contains("What is left before the first score", await browser.ReadAsync("/journey"), StringComparison.Ordinal);
+
+        await admin.PublishSmallAsync();
+        Assert.Contains("No answers yet.", await browser.ReadAsync("/journey"), StringComparison.Ordinal);
+
+        await admin.ImportAsync([.. Enumerable.Range(0, 4).Select(_ => Given.Line("after-delivery", new { delivery = 5 }, at: "2018-05-20T09:00:00Z"))]);
+        var few = await browser.ReadAsync("/journey");
+        Assert.Contains("Too few answers", few, StringComparison.Ordinal);
+        Assert.Contains("n 4 of 5", few, StringComparison.Ordinal);
+        Assert.DoesNotContain("100.0", few, StringComparison.Ordinal);
+
+        await admin.ImportAsync([Given.Line("after-delivery", new { delivery = 1, recommend = 0 }, at: "2018-05-21T09:00:00Z")]);
+        var page = await browser.ReadAsync("/journey");
+        Assert.Contains("80.0", page, StringComparison.Ordinal);
+        Assert.Contains("n 5", page, StringComparison.Ordinal);
+        Assert.Contains("95 % interval 37.6 to 96.4", page, StringComparison.Ordinal);   // Wilson, 4 of 5
+        Assert.Contains("The last 90 days have no answers", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
+    }
+}
