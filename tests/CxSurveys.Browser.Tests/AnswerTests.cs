@@ -59,7 +59,7 @@ public sealed partial class AnswerTests(Chromium chromium, BrowserApp app) : ICl
     static async Task<(string Score, int N)> DeliveryAsync(IPage page)
     {
         await page.GotoAsync("/journey?kind=nps");
-        var card = page.Locator(".tp", new() { Has = page.GetByText("Delivery", new() { Exact = true }) });
+        var card = page.Locator(".tp", new() { HasText = "Delivery" });
         string score = await card.Locator(".v").First.InnerTextAsync();
         var n = NumberOfAnswers().Match(await card.InnerTextAsync());
         Assert.True(n.Success, "The card says how many answered.");

@@ -36,7 +36,7 @@ public sealed class FirstRunTests(Chromium chromium, FirstRunTests.FreshApp app)
 
         await app.WithKey("admin").MakeJourneyAsync();
         await page.ReloadAsync();
-        await Assertions.Expect(page.GetByText("Delivery").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The journey, done").First).ToBeVisibleAsync();
         await Layout.AssertFitForAllAsync(page, "journey before its first answer");
 
         Assert.Equal(404, (await page.GotoAsync(link))?.Status);

@@ -44,6 +44,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["GET /api/v1/settings"] = ["analyst key", "admin key"],
         ["PUT /api/v1/settings"] = ["admin key"],
 
+        ["/"] = Persons,
         ["/journey"] = Persons,
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
