@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CxSurveys.Benchmarks;
+
+/// <summary>A data folder for the occasion and the ways to run the built app on it. Gone at the end.</summary>
+internal sealed class AppFolder : IDisposable
+{
+    readonly DirectoryInfo top = Directory.CreateTempSubdirectory("cxsurveys-benchmark-");
+
+    public AppFolder()
+    {
+        // PostgreSQL does not run as root: its own user has to pass through to the folder.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(top.FullName, top.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+    }
+
+    public string Data => Path.Combine(top.FullName, "data");
+
+    public Task<AppProcess> StartAsync(CancellationToken ct) => AppProcess.StartAsync(url => StartInfo(["serve"], url), ct);
+
+    /// <summary>Runs a verb to its end; its exit code and the last line it printed.</summary>
+    public async Task<(int ExitCode, string LastLine)> RunAsync(string[] verb, CancellationToken ct)
+    {
+        using var process = Process.Start(StartInfo(verb, null))!;
+        var errors = process.StandardError.ReadToEndAsync(ct);
+        string output = await process.StandardOutput.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        if (process.ExitCode != 0) await Console.Error.WriteLineAsync(await errors + output);
+        return (process.ExitCode, output.TrimEnd().Split('\n')[^1].Trim());
+    }
+
+    public async Task<string> CreateKeyAsync(CancellationToken ct)
+    {
+        var (exitCode, key) = await RunAsync(["keys", "create", "--name", "benchmark", "--role", "admin"], ct);
+        return exitCode == 0 ? key : throw new InvalidOperationException("No key was made.");
+    }
+
+    /// <summary>The process of the embedded PostgreSQL.</summary>
+    public int DatabaseProcess()
+    {
+        string file = Directory.EnumerateFiles(Data, "postmaster.pid", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Single();
+        return int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose() => top.Delete(recursive: true);
+
+    ProcessStartInfo StartInfo(string[] verb, Uri? url)
+    {
+        var info = new ProcessStartInfo("dotnet", [BuiltApp, .. verb]) { WorkingDirectory = WebFolder, RedirectStandardOutput = true, RedirectStandardError = true };
+        info.Environment.Remove("ConnectionStrings__CxSurveys");
+        info.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        info.Environment["CxSurveys__DataFolder"] = Data;
+        if (url is not null) info.Environment["ASPNETCORE_URLS"] = url.ToString();
+        return info;
+    }
+
+    static string WebFolder { get; } = Path.Combine(SourceTree(), "src", "CxSurveys.Web");
+
+    // bin/<configuration>/<framework>, the same for both.
+    static string BuiltApp { get; } = Path.Combine([WebFolder, "bin", .. AppContext.BaseDirectory.TrimEnd('/', '\\').Split('/', '\\')[^2..], "CxSurveys.Web.dll"]);
+
+    static string SourceTree()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "CxSurveys.sln"))) return folder.FullName;
+        }
+        throw new InvalidOperationException("The benchmarks run outside the source tree.");
+    }
+}

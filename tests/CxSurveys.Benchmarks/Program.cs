@@ -1,0 +1,18 @@
+using System.CommandLine;
+using CxSurveys.Benchmarks;
+
+var megabytes = new Option<int>("--size-mb") { DefaultValueFactory = _ => 500, Description = "Size of the large file in MB (10^6 bytes)." };
+var memory = new Command("import-memory", "Import a file of 5 MB and a large one: the app's peak memory may differ by at most 100 MB.") { megabytes };
+memory.SetAction((parsed, ct) => ImportMemory.RunAsync(parsed.GetValue(megabytes), ct));
+
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Description = "How often; the medians are told." };
+var start = new Command("start", "Start on an empty data folder and again on the same: the second start takes less than 5 s.") { rounds };
+start.SetAction((parsed, ct) => StartTimes.RunAsync(parsed.GetValue(rounds), ct));
+
+var kills = new Option<int>("--kills") { DefaultValueFactory = _ => 10, Description = "How often the app is killed." };
+var database = new Option<bool>("--with-database") { Description = "Kill the embedded PostgreSQL with it." };
+var kill = new Command("kill", "Kill the app while 16 writers post: what was acknowledged is stored, once.") { kills, database };
+kill.SetAction((parsed, ct) => KillUnderLoad.RunAsync(parsed.GetValue(kills), parsed.GetValue(database), ct));
+
+return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, kill }
+    .Parse(args).InvokeAsync();
