@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,10 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
     public static void Map(IEndpointRouteBuilder responses) => responses.MapGet("", HandleAsync)
         .RequireAuthorization(Policies.Read)
         .Produces<Page>().ProducesValidationProblem()
-        .WithSummary("Responses, newest first. The filters of /scores, value=1,2 with question=, q= words, customer=, limit (at most 500), cursor. Accept: text/csv streams them all.");
+        .WithSummary("Responses, newest first; with Accept: text/csv the whole selection, streamed.")
+        .WithQuery([("id", "The response of this id."), ("kind", "nps, csat, ces or rating."), .. ScoresApi.Filters,
+            ("value", "With question: only these values, like 1,2."), ("q", "Words that are all in its texts."), ("customer", "The company's id of the customer."),
+            ("limit", $"Rows of a page, at most {ResponseFilter.MaxLimit}; left out, {ResponseFilter.DefaultLimit}."), ("cursor", "The next of the page before.")]);
 
     static async Task HandleAsync(HttpContext http, ResponseFilterReader filters, ListResponses list, CancellationToken ct)
     {

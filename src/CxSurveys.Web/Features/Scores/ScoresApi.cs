@@ -9,15 +9,39 @@ internal static class ScoresApi
 
     public sealed record AllDefinitions(double Level, IReadOnlyList<ScoreBlock> Definitions);
 
+    /// <summary>For the API reference: the filters that scores and lists share.</summary>
+    public static readonly (string Name, string Description)[] Filters =
+    [
+        ("question", "Key of a question."),
+        ("survey", "Key of a survey."),
+        ("touchpoint", "Key of a touchpoint."),
+        ("stage", "Key of a stage."),
+        ("asked", "What the question was about: touchpoint, stage or journey."),
+        ("from", "First day, like 2026-02-16, in the organisation's time zone."),
+        ("to", "The day after the last."),
+        ("segment.<name>", "Value of a reporting attribute."),
+        ("language", "The response's own language."),
+        ("channel", "The response's own channel."),
+    ];
+
+    static readonly (string Name, string Description)[] Mode =
+    [
+        ("counting", "responses, or customers: the latest answer of each."),
+        ("level", "Confidence of the intervals, 0.5 to 0.9999; left out, 0.95."),
+    ];
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var scores = api.MapGroup("/scores").RequireAuthorization(Policies.Read);
         scores.MapGet("", GetAsync).Produces<OneDefinition>().ProducesValidationProblem()
             .WithSummary("Scores of a selection of answers, in rows and in total.")
-            .WithDescription("kind is needed. Filters: question, survey, touchpoint, stage, asked, from, to, segment.<name>, language, channel. Rows: by. Mode: counting, level, definitions=all.");
+            .WithQuery([("kind", "Needed: nps, csat, ces or rating."), .. Filters,
+                ("by", "What makes a row: touchpoint, stage, question, day, week, month or segment.<name>; left out, there is only the total."),
+                .. Mode, ("definitions", "all: a block for each definition instead of a refusal when there are several.")]);
         scores.MapGet("/compare", CompareAsync).Produces<CompareAnswer>().ProducesValidationProblem()
             .WithSummary("Two selections against each other: the difference, its interval and what can be said.")
-            .WithDescription("Filters as in /scores; with a. or b. before the name they hold for one side only. kind, counting and level hold for both.");
+            .WithDescription("Every filter may carry a. or b. before its name and then holds for that side only; kind, counting and level hold for both.")
+            .WithQuery([("kind", "Needed: nps, csat, ces or rating."), .. Filters, .. Mode]);
     }
 
     static async Task<IResult> GetAsync(HttpRequest http, ScoreQueries scores, CancellationToken ct)
