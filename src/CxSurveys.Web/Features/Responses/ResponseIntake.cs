@@ -44,9 +44,11 @@ public enum Intake
 /// </summary>
 public sealed class ResponseIntake(IServiceScopeFactory scopes, ILogger<ResponseIntake> log) : BackgroundService
 {
-    const int QueueLength = 4096, MaxBatch = 256, Writers = 2;
+    const int QueueLength = 4096, MaxBatch = 256, Writers = 2, MaxAttempts = 4;
 
     readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { FullMode = BoundedChannelFullMode.Wait });
+
+    readonly SemaphoreSlim changes = new(Writers);
 
     sealed record Waiting(NewResponse Response, TaskCompletionSource<Intake> Done);
 
@@ -58,17 +60,40 @@ public sealed class ResponseIntake(IServiceScopeFactory scopes, ILogger<Response
 
     /// <summary>Stores many at once, in one transaction; outcomes are in the order given.</summary>
     /// <exception cref="NpgsqlException">The database is away or refuses: nothing of the batch was stored.</exception>
-    public async Task<IReadOnlyList<Intake>> StoreBatchAsync(IReadOnlyList<NewResponse> batch, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ResponseStore>().StoreAsync(batch, ct);
-    }
+    public Task<IReadOnlyList<Intake>> StoreBatchAsync(IReadOnlyList<NewResponse> batch, CancellationToken ct) =>
+        WithStoreAsync(store => store.StoreAsync(batch, ct));
 
     /// <summary>Replaces the answers of a stored response; day, place and segment stay. False when there is no such response.</summary>
     public async Task<bool> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ResponseStore>().ChangeAsync(id, answers, ct);
+        // A few at a time: many at once would take every connection from those who store and read.
+        await changes.WaitAsync(ct);
+        try
+        {
+            return await WithStoreAsync(store => store.ChangeAsync(id, answers, ct));
+        }
+        finally
+        {
+            changes.Release();
+        }
+    }
+
+    // A change adds to cells it has not locked before, so it can meet another writer crosswise. PostgreSQL then undoes one of the
+    // two as a whole; trying it again is safe.
+    async Task<T> WithStoreAsync<T>(Func<ResponseStore, Task<T>> work)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                return await work(scope.ServiceProvider.GetRequiredService<ResponseStore>());
+            }
+            catch (Exception e) when (attempt < MaxAttempts && e.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
+            {
+                log.LogInformation("Two writers met crosswise; trying again");
+            }
+        }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

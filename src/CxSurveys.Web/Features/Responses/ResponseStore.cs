@@ -32,13 +32,15 @@ internal sealed class ResponseStore(CxDbContext db, SurveyCatalog surveys, Segme
     /// <summary>Replaces the answers of one response. The row lock makes two changes wait for each other; the later one stands.</summary>
     public async Task<bool> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var response = await db.Set<Response>().FromSql($"select * from response where id = {id} for update").SingleOrDefaultAsync(ct);
-        if (response is null) return false;
+        // The version never changes, so it is looked up before: inside, it could wait for a connection while holding one.
+        if (await db.Set<Response>().Where(r => r.Id == id).Select(r => (int?)r.VersionId).SingleOrDefaultAsync(ct) is not { } versionId) return false;
+        var hash = ContentHash.OfAnswers((await surveys.VersionAsync(versionId, ct))!, answers);
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var response = await db.Set<Response>().FromSql($"select * from response where id = {id} for update").SingleAsync(ct);
         await CellStore.ApplyAsync(db, [id], sign: -1, ct);
         await ResponseSql.ReplaceAnswersAsync(db, id, answers, clock.GetUtcNow(), ct);
-        response.AnswersHash = ContentHash.OfAnswers((await surveys.VersionAsync(response.VersionId, ct))!, answers);
+        response.AnswersHash = hash;
         response.ChangedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
         await CellStore.ApplyAsync(db, [id], sign: 1, ct);

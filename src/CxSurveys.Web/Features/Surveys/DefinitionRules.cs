@@ -26,12 +26,12 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
     sealed class QuestionRules : AbstractValidator<QuestionDefinition>
     {
         // "form" is the page's own field beside the questions.
-        static readonly string[] Reserved = ["form", "lang", "score"];
+        const string Reserved = "form";
 
         public QuestionRules(string defaultLanguage)
         {
             RuleFor(q => q.Key).MustBeKey();
-            RuleFor(q => q.Key).Must(key => !Reserved.Contains(key)).WithMessage("This key is the page's own; choose another.");
+            RuleFor(q => q.Key).Must(key => key != Reserved).WithMessage("This key is the page's own; choose another.");
             RuleFor(q => q.Text).Must(text => text is null || text.ContainsKey(defaultLanguage)).WithMessage($"A wording in the default language, {defaultLanguage}, is needed.");
             RuleFor(q => q.Text).NotNull().When(q => !HasStandardWording(q.Kind)).WithMessage("A wording is needed; only nps, csat and ces have a standard one.");
             RuleFor(q => q.Text!).Custom((text, context) => CheckWordings(text, "text", 1000, context)).When(q => q.Text is not null);
