@@ -10,7 +10,7 @@ internal sealed class EmbeddedPostgresWatch(CxDatabase database, TimeProvider cl
         while (await timer.WaitForNextTickAsync(stoppingToken)) await CheckAsync(server, stoppingToken);
     }
 
-    private async Task CheckAsync(EmbeddedPostgres server, CancellationToken ct)
+    async Task CheckAsync(EmbeddedPostgres server, CancellationToken ct)
     {
         try
         {
