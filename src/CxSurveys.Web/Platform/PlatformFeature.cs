@@ -9,9 +9,6 @@ namespace CxSurveys.Web.Platform;
 /// <summary>What every feature stands on: database, clock, log, keys, errors, health, limits.</summary>
 internal static class PlatformFeature
 {
-    /// <summary>Largest request body in bytes; an endpoint that takes files lifts it for itself.</summary>
-    const long LargestBody = 262_144;
-
     public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
     {
         builder.AddLogging();
@@ -56,10 +53,8 @@ internal static class PlatformFeature
     {
         // Also outside Development: `dotnet run -c Release` serves the bundle from the build's folders.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-        });
+        // An endpoint that takes files lifts it for itself.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes);
         builder.Services.Configure<ForwardedHeadersOptions>(options => Trust(options, Proxies(builder.Configuration)));
     }
 

@@ -17,7 +17,8 @@ internal sealed class EmbeddedPostgresWatch(CxDatabase database, TimeProvider cl
             // Connections to the dead server would each fail one request more.
             if (await server.EnsureRunningAsync(ct)) database.DataSource.Clear();
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException)
+        // Whatever it is: an exception that leaves a background service ends the app, and the app can still say "busy".
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "PostgreSQL could not be started again; trying on");
         }
