@@ -9,26 +9,26 @@ namespace CxSurveys.Web.Platform;
 public sealed class CxDatabase(IConfiguration configuration, IHostEnvironment environment, ILoggerFactory logs) : IAsyncDisposable
 {
     // Any fixed number, the same in every version: all processes that migrate queue on it.
-    private const long MigrationLock = 0x4378_5375_7276_6579;
+    const long MigrationLock = 0x4378_5375_7276_6579;
 
-    private readonly ILogger _log = logs.CreateLogger<CxDatabase>();
-    private NpgsqlDataSource? _dataSource;
+    readonly ILogger log = logs.CreateLogger<CxDatabase>();
+    NpgsqlDataSource? dataSource;
 
-    public NpgsqlDataSource DataSource => _dataSource ?? throw new InvalidOperationException("The database is not open yet: await CxDatabase.OpenAsync first.");
+    public NpgsqlDataSource DataSource => dataSource ?? throw new InvalidOperationException("The database is not open yet: await CxDatabase.OpenAsync first.");
 
     /// <summary><c>null</c> with a given connection string.</summary>
     public EmbeddedPostgres? Embedded { get; private set; }
 
     public async Task OpenAsync(CancellationToken ct)
     {
-        if (_dataSource is not null) return;
+        if (dataSource is not null) return;
         string? given = configuration.GetConnectionString("CxSurveys");
         if (string.IsNullOrWhiteSpace(given)) Embedded = await EmbeddedPostgres.StartAsync(EmbeddedOptions(), logs.CreateLogger<EmbeddedPostgres>(), ct);
 
         var builder = new NpgsqlDataSourceBuilder(Embedded?.ConnectionString ?? WithPoolLimit(given!));
         builder.UseLoggerFactory(logs);
-        _dataSource = builder.Build();
-        await DurabilityCheck.WarnAsync(_dataSource, _log, ct);
+        dataSource = builder.Build();
+        await DurabilityCheck.WarnAsync(dataSource, log, ct);
     }
 
     /// <summary>Applies migrations; of several processes that start at once, one after the other.</summary>
@@ -50,7 +50,7 @@ public sealed class CxDatabase(IConfiguration configuration, IHostEnvironment en
 
     public async ValueTask DisposeAsync()
     {
-        if (_dataSource is not null) await _dataSource.DisposeAsync();
+        if (dataSource is not null) await dataSource.DisposeAsync();
         if (Embedded is not null) await Embedded.DisposeAsync();
     }
 
@@ -60,21 +60,21 @@ public sealed class CxDatabase(IConfiguration configuration, IHostEnvironment en
         return options;
     }
 
-    private EmbeddedPostgresOptions EmbeddedOptions() => new()
+    EmbeddedPostgresOptions EmbeddedOptions() => new()
     {
         DataFolder = DataFolder.Path(configuration, environment),
         BinaryRoots = [environment.ContentRootPath, AppContext.BaseDirectory],
     };
 
     // Npgsql's own limit equals PostgreSQL's: two processes would starve each other.
-    private static string WithPoolLimit(string given)
+    static string WithPoolLimit(string given)
     {
         var settings = new NpgsqlConnectionStringBuilder(given);
         if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 30;
         return settings.ConnectionString;
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0, Parameters = { new() { Value = MigrationLock } } };
         await command.ExecuteNonQueryAsync(ct);

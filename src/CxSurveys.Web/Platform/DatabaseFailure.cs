@@ -6,12 +6,12 @@ namespace CxSurveys.Web.Platform;
 internal static class DatabaseFailure
 {
     // Beyond Npgsql's own list: query cancelled by its time limit, and a standby after a failover.
-    private static readonly string[] s_moreThatPass = [PostgresErrorCodes.QueryCanceled, PostgresErrorCodes.ReadOnlySqlTransaction];
+    static readonly string[] MoreThatPass = [PostgresErrorCodes.QueryCanceled, PostgresErrorCodes.ReadOnlySqlTransaction];
 
     public static bool MayPass(Exception? exception) => exception switch
     {
         null => false,
-        PostgresException e when s_moreThatPass.Contains(e.SqlState) => true,
+        PostgresException e when MoreThatPass.Contains(e.SqlState) => true,
         NpgsqlException { IsTransient: true } => true,
         AggregateException many => many.InnerExceptions.Any(MayPass),
         _ => MayPass(exception.InnerException),

@@ -7,7 +7,7 @@ namespace CxSurveys.Web.Platform;
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: an answer could be stored now.</summary>
 internal static class Health
 {
-    private const string Ready = "ready";
+    const string Ready = "ready";
 
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<WritePath>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(3));
@@ -18,7 +18,7 @@ internal static class Health
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
 
-    private sealed class WritePath(CxDatabase database, IHostApplicationLifetime life) : IHealthCheck
+    sealed class WritePath(CxDatabase database, IHostApplicationLifetime life) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {

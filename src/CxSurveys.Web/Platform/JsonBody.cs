@@ -71,9 +71,6 @@ public static class JsonBody
     public static ProblemHttpResult TooLarge() =>
         TypedResults.Problem($"At most {MaxBytes:N0} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
 
-    /// <summary>True when PostgreSQL can hold the text: no NUL.</summary>
-    public static bool IsStorable(string? text) => text is null || !text.Contains('\0', StringComparison.Ordinal);
-
     /// <summary>The body, or null when it is larger than <see cref="MaxBytes"/>.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadBytesAsync(HttpContext http)
     {

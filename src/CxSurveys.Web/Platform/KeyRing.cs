@@ -9,7 +9,7 @@ namespace CxSurveys.Web.Platform;
 /// <summary>The keys that seal cookies, forms and links: kept in the database, readable only with a certificate that is not in it.</summary>
 internal static class KeyRing
 {
-    private const string FileName = "key-ring.pfx";
+    const string FileName = "key-ring.pfx";
 
     public static void AddKeyRing(this WebApplicationBuilder builder) => builder.Services.AddDataProtection()
         .SetApplicationName("CxSurveys")
@@ -23,7 +23,7 @@ internal static class KeyRing
         return X509CertificateLoader.LoadPkcs12FromFile(file, password: null);
     }
 
-    private static void Make(string folder, string file)
+    static void Make(string folder, string file)
     {
         PrivateFile.CreatePassage(folder);
         using var key = RSA.Create(3072);

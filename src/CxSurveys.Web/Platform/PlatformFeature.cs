@@ -9,9 +9,6 @@ namespace CxSurveys.Web.Platform;
 /// <summary>What every feature stands on: database, clock, log, keys, errors, health, limits.</summary>
 internal static class PlatformFeature
 {
-    /// <summary>Largest request body in bytes; an endpoint that takes files lifts it for itself.</summary>
-    private const long LargestBody = 262_144;
-
     public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
     {
         builder.AddLogging();
@@ -44,7 +41,7 @@ internal static class PlatformFeature
         await database.MigrateAsync(ct);
     }
 
-    private static void AddDatabase(this IServiceCollection services)
+    static void AddDatabase(this IServiceCollection services)
     {
         services.AddSingleton<CxDatabase>();
         services.AddSingleton(provider => provider.GetRequiredService<CxDatabase>().DataSource);
@@ -52,18 +49,16 @@ internal static class PlatformFeature
         services.AddHostedService<EmbeddedPostgresWatch>();
     }
 
-    private static void AddServer(this WebApplicationBuilder builder)
+    static void AddServer(this WebApplicationBuilder builder)
     {
         // Also outside Development: `dotnet run -c Release` serves the bundle from the build's folders.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
-        });
+        // An endpoint that takes files lifts it for itself.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes);
         builder.Services.Configure<ForwardedHeadersOptions>(options => Trust(options, Proxies(builder.Configuration)));
     }
 
-    private static void Trust(ForwardedHeadersOptions options, string[] proxies)
+    static void Trust(ForwardedHeadersOptions options, string[] proxies)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         options.ForwardLimit = null;
@@ -77,6 +72,6 @@ internal static class PlatformFeature
         }
     }
 
-    private static string[] Proxies(IConfiguration configuration) =>
+    static string[] Proxies(IConfiguration configuration) =>
         (configuration["CxSurveys:Proxies"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

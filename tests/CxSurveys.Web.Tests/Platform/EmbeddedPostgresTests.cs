@@ -14,16 +14,16 @@ namespace CxSurveys.Web.Tests.Platform;
 
 public sealed class EmbeddedPostgresTests : IAsyncLifetime
 {
-    private readonly ServerFolder _folder = new();
+    readonly ServerFolder folder = new();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
 
     [Fact]
     public async Task It_runs_unprivileged_on_loopback_alone_and_speaks_every_script()
     {
-        var server = await _folder.StartAsync();
+        var server = await folder.StartAsync();
 
         if (OperatingSystem.IsLinux())
             Assert.DoesNotContain("Uid:\t0\t", await File.ReadAllTextAsync($"/proc/{server.ProcessId}/status", TestContext.Current.CancellationToken));
@@ -37,7 +37,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_gets_in_without_the_password_which_only_the_owner_can_read()
     {
-        var server = await _folder.StartAsync();
+        var server = await folder.StartAsync();
         foreach (string guess in (string[])["", "cxsurveys", "postgres"])
         {
             var settings = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = guess, Pooling = false };
@@ -46,7 +46,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         }
         if (OperatingSystem.IsWindows()) return;
 
-        string[] files = Directory.GetFiles(_folder.DataFolder);
+        string[] files = Directory.GetFiles(folder.DataFolder);
         Assert.Equal(3, files.Length);
         foreach (string file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
@@ -54,7 +54,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task Two_starts_at_once_share_one_server_and_the_last_stops_it()
     {
-        var both = await Task.WhenAll(_folder.StartAsync(), _folder.StartAsync());
+        var both = await Task.WhenAll(folder.StartAsync(), folder.StartAsync());
         int? id = both[0].ProcessId;
         Assert.NotNull(id);
         Assert.Equal(id, both[1].ProcessId);
@@ -69,12 +69,12 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task Data_outlives_a_stop_and_the_second_start_is_quick()
     {
-        var first = await _folder.StartAsync();
+        var first = await folder.StartAsync();
         await ServerFolder.DoAsync(first, "create table kept as select 0 as score");
         await first.DisposeAsync();
 
         long begin = Stopwatch.GetTimestamp();
-        var second = await _folder.StartAsync();
+        var second = await folder.StartAsync();
         Assert.True(Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(5));
         Assert.Equal(0, await ServerFolder.AskAsync<int>(second, "select score from kept"));
     }
@@ -82,7 +82,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task A_killed_server_comes_back_under_the_living_app()
     {
-        var settings = new Dictionary<string, string?> { ["CxSurveys:DataFolder"] = _folder.DataFolder };
+        var settings = new Dictionary<string, string?> { ["CxSurveys:DataFolder"] = folder.DataFolder };
         await using var database = new CxDatabase(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             new HostingEnvironment { ContentRootPath = ServerFolder.WebFolder }, NullLoggerFactory.Instance);
         await database.OpenAsync(TestContext.Current.CancellationToken);
@@ -102,7 +102,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task A_stale_pid_file_and_a_port_taken_meanwhile_do_not_stop_the_next_start()
     {
-        var first = await _folder.StartAsync();
+        var first = await folder.StartAsync();
         int taken = first.Port;
         string pidFile = Path.Combine(first.ClusterFolder, "postmaster.pid");
         string[] lines = await File.ReadAllLinesAsync(pidFile, TestContext.Current.CancellationToken);
@@ -113,7 +113,7 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         using var taker = new TcpListener(IPAddress.Loopback, taken);
         taker.Start();
 
-        var second = await _folder.StartAsync();
+        var second = await folder.StartAsync();
         Assert.NotEqual(taken, second.Port);
         Assert.Equal(1, await ServerFolder.AskAsync<int>(second, "select 1"));
     }
@@ -132,14 +132,14 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [Fact]
     public async Task A_setting_that_may_lose_answers_is_found()
     {
-        var server = await _folder.StartAsync();
+        var server = await folder.StartAsync();
         await ServerFolder.DoAsync(server, "alter database cxsurveys set synchronous_commit = off");
         await using var data = NpgsqlDataSource.Create(server.ConnectionString + ";Pooling=false");
 
         Assert.Equal(["synchronous_commit = off"], await DurabilityCheck.FindWeakAsync(data, TestContext.Current.CancellationToken));
     }
 
-    private static async Task<int> UntilAnsweredAsync(NpgsqlDataSource data, string sql)
+    static async Task<int> UntilAnsweredAsync(NpgsqlDataSource data, string sql)
     {
         var until = DateTimeOffset.UtcNow.AddSeconds(20);
         while (true)

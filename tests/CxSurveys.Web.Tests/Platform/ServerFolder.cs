@@ -7,14 +7,14 @@ namespace CxSurveys.Web.Tests.Platform;
 /// <summary>A data folder of its own, gone at the end with every server started in it.</summary>
 public sealed class ServerFolder : IAsyncDisposable
 {
-    private readonly List<EmbeddedPostgres> _started = [];
-    private readonly string _top;
+    readonly List<EmbeddedPostgres> started = [];
+    readonly string top;
 
     public ServerFolder(bool closed = false)
     {
-        _top = Directory.CreateTempSubdirectory("cxsurveys-test-").FullName;
-        if (!closed && !OperatingSystem.IsWindows()) File.SetUnixFileMode(_top, File.GetUnixFileMode(_top) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        DataFolder = Path.Combine(_top, "data");
+        top = Directory.CreateTempSubdirectory("cxsurveys-test-").FullName;
+        if (!closed && !OperatingSystem.IsWindows()) File.SetUnixFileMode(top, File.GetUnixFileMode(top) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        DataFolder = Path.Combine(top, "data");
         SharedFolder = Directory.CreateTempSubdirectory("cxsurveys-shared-").FullName;
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(SharedFolder, File.GetUnixFileMode(SharedFolder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
@@ -30,7 +30,7 @@ public sealed class ServerFolder : IAsyncDisposable
     {
         var options = new EmbeddedPostgresOptions { DataFolder = DataFolder, BinaryRoots = [WebFolder], SharedFolder = SharedFolder };
         var server = await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, TestContext.Current.CancellationToken);
-        lock (_started) _started.Add(server);
+        lock (started) started.Add(server);
         return server;
     }
 
@@ -52,12 +52,12 @@ public sealed class ServerFolder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _started) await server.DisposeAsync();
-        Directory.Delete(_top, recursive: true);
+        foreach (var server in started) await server.DisposeAsync();
+        Directory.Delete(top, recursive: true);
         Directory.Delete(SharedFolder, recursive: true);
     }
 
-    private static string FindWebFolder()
+    static string FindWebFolder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -7,8 +7,6 @@ namespace CxSurveys.Web.Features.Accounts;
 /// <summary>Someone who may sign in. The email address is the user name.</summary>
 public sealed class Account : IdentityUser<Guid>
 {
-    /// <summary>Also what PostgreSQL and mail servers allow an address.</summary>
-    public const int MaxEmail = 254;
     public const int MaxName = 100;
 
     public string? Name { get; set; }

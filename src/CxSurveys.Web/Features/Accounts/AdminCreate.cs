@@ -1,3 +1,5 @@
+using CxSurveys.Web.Platform;
+
 namespace CxSurveys.Web.Features.Accounts;
 
 /// <summary>The verb <c>admin create --email E --password-stdin</c>.</summary>
@@ -9,7 +11,7 @@ public static class AdminCreate
 
     public static async Task<int> RunAsync(IServiceProvider services, string email, TextReader stdin, TextWriter output, TextWriter error, CancellationToken ct)
     {
-        if (!AccountForm.IsEmail(email))
+        if (!TextRules.IsEmail(email))
         {
             await error.WriteLineAsync("That is not an email address.");
             return 1;

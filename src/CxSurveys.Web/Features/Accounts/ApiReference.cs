@@ -5,7 +5,7 @@ using Scalar.AspNetCore;
 namespace CxSurveys.Web.Features.Accounts;
 
 /// <summary>The OpenAPI document and its browsable form, for whoever is signed in or sends a key.</summary>
-static class ApiReference
+internal static class ApiReference
 {
     public static void AddApiReference(this IServiceCollection services) => services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace CxSurveys.Web.Features.Accounts;
 
 /// <summary>Once the server listens, prints the set-up link while there is no account: to the console, never to the log.</summary>
-sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, IConfiguration configuration) : IHostedLifecycleService
+internal sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, IConfiguration configuration) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {

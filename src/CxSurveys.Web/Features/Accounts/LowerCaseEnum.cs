@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CxSurveys.Web.Features.Accounts;
 
-static class LowerCaseEnum
+internal static class LowerCaseEnum
 {
     public static string Name<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 

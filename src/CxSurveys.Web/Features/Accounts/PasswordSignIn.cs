@@ -31,7 +31,7 @@ public sealed class PasswordSignIn(UserManager<Account> accounts, IPasswordHashe
 
     async Task<Account?> FindAsync(HttpContext http, string email, string password)
     {
-        var account = AccountForm.IsEmail(email) ? await accounts.FindByEmailAsync(email) : null;
+        var account = TextRules.IsEmail(email) ? await accounts.FindByEmailAsync(email) : null;
         if (account is null || await accounts.IsLockedOutAsync(account) && !device.Knows(http, account))
         {
             hasher.VerifyHashedPassword(null!, gate.Decoy, password);

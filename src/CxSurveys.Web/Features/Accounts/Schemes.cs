@@ -1,6 +1,6 @@
 namespace CxSurveys.Web.Features.Accounts;
 
-static class Schemes
+internal static class Schemes
 {
     /// <summary>A person who signed in.</summary>
     public const string Cookie = "Cookie";
@@ -12,7 +12,7 @@ static class Schemes
     public const string Either = "Either";
 }
 
-static class Claims
+internal static class Claims
 {
     public const string Session = "session";
 

@@ -1,5 +1,7 @@
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Settings;
+using CxSurveys.Web.Platform;
+using FluentValidation;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -28,10 +30,10 @@ public sealed class SignInModel(PasswordSignIn signIn, CxDbContext db) : PageMod
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (string.IsNullOrEmpty(Email) || string.IsNullOrEmpty(Password)) return await ShowAsync("Enter your email address and your password.", ct);
-        if (Email.Length > Account.MaxEmail || Password.Length > PasswordRule.Longest)
+        if (new Rules().Validate(this).Errors is [var wrong, ..])
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return await ShowAsync($"An email address has at most {Account.MaxEmail} characters, a password at most {PasswordRule.Longest}.", ct);
+            return await ShowAsync(wrong.ErrorMessage, ct);
         }
         return await signIn.TryAsync(HttpContext, Email.Trim(), Password, ct) switch
         {
@@ -39,6 +41,17 @@ public sealed class SignInModel(PasswordSignIn signIn, CxDbContext db) : PageMod
             PasswordSignIn.Outcome.TooMany => StatusCode(StatusCodes.Status429TooManyRequests),
             _ => await ShowAsync("The email address or the password is not right. After many wrong tries sign-in pauses for some minutes.", ct),
         };
+    }
+
+    // Only their length: whether they are an address and a password is nobody's to learn.
+    internal sealed class Rules : AbstractValidator<SignInModel>
+    {
+        public Rules()
+        {
+            string tooLong = $"An email address has at most {TextRules.MaxEmail} characters, a password at most {PasswordRule.Longest}.";
+            RuleFor(f => f.Email).MaximumLength(TextRules.MaxEmail).WithMessage(tooLong);
+            RuleFor(f => f.Password).MaximumLength(PasswordRule.Longest).WithMessage(tooLong);
+        }
     }
 
     string Target() => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Home;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace CxSurveys.Web.Features.Accounts;
 
 /// <summary>An address that nothing answers is "not found" for everyone; a stranger is not asked to sign in to learn it.</summary>
-sealed class UnknownAddresses : IAuthorizationMiddlewareResultHandler
+internal sealed class UnknownAddresses : IAuthorizationMiddlewareResultHandler
 {
     readonly AuthorizationMiddlewareResultHandler usual = new();
 

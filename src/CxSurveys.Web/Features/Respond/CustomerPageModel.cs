@@ -1,10 +1,11 @@
-using System.Text.RegularExpressions;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Settings;
+using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
@@ -14,8 +15,8 @@ namespace CxSurveys.Web.Features.Respond;
 /// What all customer pages have in common: no sign-in, no cookie (so no antiforgery token: what a form may do is sealed in it),
 /// the company's name, and the reader's language.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken, RequestSizeLimit(LargestForm)]
-public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
+[AllowAnonymous, IgnoreAntiforgeryToken, RequestSizeLimit(LargestForm), EnableRateLimiting(RateLimits.Public)]
+public abstract class CustomerPageModel(CxDbContext db) : PageModel
 {
     /// <summary>Bytes. Forms are percent-encoded: 20 texts of 4,000 characters can take this much.</summary>
     const int LargestForm = 1 << 20;
@@ -103,14 +104,9 @@ public abstract partial class CustomerPageModel(CxDbContext db) : PageModel
 
     protected string RouteText(string name) => (string)RouteData.Values[name]!;
 
-    protected static bool IsKey(string text) => SurveyKey().IsMatch(text);
-
     PageResult Answer(int status)
     {
         Response.StatusCode = status;
         return Page();
     }
-
-    [GeneratedRegex("^[a-z0-9_-]{1,64}\\z")]
-    private static partial Regex SurveyKey();
 }

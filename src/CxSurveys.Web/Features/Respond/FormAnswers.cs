@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Platform;
 using Microsoft.Extensions.Primitives;
 
 namespace CxSurveys.Web.Features.Respond;
@@ -12,7 +12,7 @@ internal enum FormError { Missing, NotOffered, TooLong, Unreadable, NothingAnswe
 internal sealed class FormAnswers
 {
     /// <summary>Code points of one text.</summary>
-    public const int LongestText = 4000;
+    public const int LongestText = AnswerCheck.MaxText;
 
     readonly List<NewAnswer> answers = [];
     readonly Dictionary<string, FormError> errors = [];
@@ -51,7 +51,7 @@ internal sealed class FormAnswers
     FormError? TakeText(Question question, string sent)
     {
         var text = Trim(sent);
-        if (!IsStorable(text)) return FormError.Unreadable;
+        if (!TextRules.IsStorable(text)) return FormError.Unreadable;
         if (text.Length == 0) return question.Required ? FormError.Missing : null;
         if (Length(text) > LongestText) return FormError.TooLong;
         answers.Add(new NewAnswer(question.Id, Text: text));
@@ -59,7 +59,7 @@ internal sealed class FormAnswers
     }
 
     /// <summary>Characters of a text as they are counted against <see cref="LongestText"/>.</summary>
-    public static int Length(string text) => Trim(text).EnumerateRunes().Count();
+    public static int Length(string text) => TextRules.CodePoints(Trim(text));
 
     /// <summary>A browser sends each line break as two characters; they count, and are kept, as one.</summary>
     static string Trim(string sent) => sent.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
@@ -79,15 +79,5 @@ internal sealed class FormAnswers
         var offered = definition.Options?.Select(option => option.Key).ToArray() ?? [];
         // In the order offered, so that the same ticks are the same answer.
         return values.All(offered.Contains) ? new NewAnswer(question.Id, Options: [.. offered.Where(values.Contains)]) : null;
-    }
-
-    static bool IsStorable(string text)
-    {
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
-        {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done || rune.Value == 0) return false;
-            rest = rest[length..];
-        }
-        return true;
     }
 }

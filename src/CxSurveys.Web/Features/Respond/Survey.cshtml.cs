@@ -1,5 +1,6 @@
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CxSurveys.Web.Features.Respond;
@@ -47,7 +48,7 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         };
     }
 
-    async Task<PublishedVersion?> NewestAsync() => IsKey(Survey) ? await catalog.NewestAsync(Survey, Aborted) : null;
+    async Task<PublishedVersion?> NewestAsync() => TextRules.IsKey(Survey) ? await catalog.NewestAsync(Survey, Aborted) : null;
 
     /// <summary>The form is checked against the version it showed, however many were published since.</summary>
     async Task<(SealedResponse Form, PublishedVersion Version)?> OpenAsync(IFormCollection form) =>

@@ -96,7 +96,7 @@ internal static class AnswerCheck
         try
         {
             string text = value.GetString()!;
-            if (JsonBody.IsStorable(text)) return text;
+            if (TextRules.IsStorable(text)) return text;
             errors.Add(path, "The character NUL cannot be stored.");
         }
         catch (InvalidOperationException)

@@ -14,6 +14,9 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
 {
     const int BatchSize = 250;
 
+    /// <summary>Lines of up to 256 kB may come in any number: a batch of them must not fill the memory.</summary>
+    const int BatchBytes = 4 << 20;
+
     public sealed record Result
     {
         public required long Accepted { get; init; }
@@ -33,12 +36,15 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
     {
         var total = new Progress(0, 0, 0, 0);
         var batch = new List<(long Line, NewResponse? Response, Errors Errors)>(BatchSize);
+        long bytes = 0;
         await foreach (var line in LineReader.ReadAsync(lines, ct))
         {
             total = total with { Lines = line.Number };
             if (line.IsBlank) continue;
             batch.Add(await CheckAsync(line, onlySurvey, ct));
-            if (batch.Count < BatchSize) continue;
+            bytes += line.Content?.Length ?? 0;
+            if (batch.Count < BatchSize && bytes < BatchBytes) continue;
+            bytes = 0;
             total = await StoreAsync(batch, total, reject, ct);
             progress?.Invoke(total);
         }
@@ -121,5 +127,5 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
 
     static bool IsLines(string? contentType) =>
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Value is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json" or "text/plain";
+        && type.MediaType.Value?.ToLowerInvariant() is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json" or "text/plain";
 }

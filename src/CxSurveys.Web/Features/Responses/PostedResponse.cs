@@ -51,7 +51,7 @@ public sealed partial record PostedResponse
             RuleFor(r => r.Touchpoint!).MustBeKey().When(r => r.Touchpoint is not null);
             RuleFor(r => r.Customer!).SetValidator(new PostedCustomer.Rules()).When(r => r.Customer is not null);
             RuleFor(r => r.Segment!).Custom(CheckSegment).When(r => r.Segment is not null);
-            RuleFor(r => r.Language).Must(l => l is null || TextRules.IsLanguage(l)).WithMessage("A language tag, for example en, th or pt-BR.");
+            RuleFor(r => r.Language).MayBeLanguage();
             RuleFor(r => r.Channel!).MustBeText(MaxValue).When(r => r.Channel is not null);
             RuleFor(r => r.SubmittedAt).Custom((text, context) =>
             {
@@ -68,10 +68,10 @@ public sealed partial record PostedResponse
             foreach (var (name, value) in segment)
             {
                 string path = "segment." + name;
-                if (string.IsNullOrWhiteSpace(name) || TextRules.CodePoints(name) > 64 || !JsonBody.IsStorable(name)) context.AddFailure(path, "A name of 1 to 64 characters.");
+                if (string.IsNullOrWhiteSpace(name) || TextRules.CodePoints(name) > 64 || !TextRules.IsStorable(name)) context.AddFailure(path, "A name of 1 to 64 characters.");
                 else if (value is null) context.AddFailure(path, "A text is needed; leave the segment out where there is none.");
                 else if (value.Length == 0 || TextRules.CodePoints(value) > MaxValue) context.AddFailure(path, $"1 to {MaxValue} characters.");
-                else if (!JsonBody.IsStorable(value)) context.AddFailure(path, "The character NUL cannot be stored.");
+                else if (!TextRules.IsStorable(value)) context.AddFailure(path, "The character NUL cannot be stored.");
             }
         }
     }
@@ -90,12 +90,8 @@ public sealed record PostedCustomer
         {
             RuleFor(c => c.Id).MustBeText(200);
             RuleFor(c => c.Name!).MustBeText(200).When(c => c.Name is not null);
-            RuleFor(c => c.Language).Must(l => l is null || TextRules.IsLanguage(l)).WithMessage("A language tag, for example en, th or pt-BR.");
-            RuleFor(c => c.Email!).Must(IsAddress).WithMessage("One email address, for example dewi@example.com.").When(c => c.Email is not null);
+            RuleFor(c => c.Language).MayBeLanguage();
+            RuleFor(c => c.Email!).MustBeEmail().When(c => c.Email is not null);
         }
-
-        // The parser takes "a@b.com, c@d.com" and gives the last: what it read must be what was sent.
-        static bool IsAddress(string text) =>
-            text.Length <= 254 && System.Net.Mail.MailAddress.TryCreate(text, out var address) && address.Address == text && !text.Any(char.IsControl);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
     public async Task<NewResponse?> CheckAsync(PostedResponse posted, Errors errors, CancellationToken ct)
     {
         errors.Add(rules.Validate(posted));
+        bool wellFormed = !errors.Any;
         var version = await surveys.NewestAsync(posted.Survey ?? "", ct);
         if (version is null && !errors.Has("survey")) errors.Add("survey", $"There is no published survey '{posted.Survey}'.");
         int? touchpoint = await TouchpointAsync(posted.Touchpoint, errors, ct);
@@ -20,10 +21,9 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
         if (version is not null && IsClosed(version, posted)) errors.Add("survey", "This survey is closed.");
 
         // Sent again after the survey has moved on: then the version it was stored with is the one to compare by.
-        if (errors.Any && version is not null && await StoredVersionAsync(posted.Id, ct) is { } earlier)
+        if (errors.Any && wellFormed && version is not null && await StoredVersionAsync(posted.Id, ct) is { } earlier)
         {
             var again = new Errors();
-            again.Add(rules.Validate(posted));
             answers = AnswerCheck.Run(posted.Answers, earlier, again);
             if (!again.Any) return ToNew(posted, earlier, touchpoint, answers);
         }

@@ -12,7 +12,7 @@ namespace CxSurveys.Web.Features.Responses;
 /// <summary>Which responses a list shows. A filter on questions or places keeps those with an answer there.</summary>
 internal sealed record ResponseFilter
 {
-    public const int DefaultLimit = 50, MaxLimit = 500;
+    public const int DefaultLimit = 50, MaxLimit = 500, MaxWords = 10;
 
     public Guid? Id { get; init; }
     public int? SurveyId { get; init; }
@@ -94,6 +94,8 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         var after = cursor is null ? null : ResponseCursor.Parse(cursor);
         if (cursor is not null && after is null) errors.Add("cursor", "Not a cursor of this list.");
         if (value is not null && selection.Question is null) errors.Add("value", "Name the question= that the values belong to.");
+        string[] wanted = words?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (wanted.Length > ResponseFilter.MaxWords) errors.Add("q", $"At most {ResponseFilter.MaxWords} words: each is looked for in every text.");
         if (errors.Any) return null;
 
         return new ResponseFilter
@@ -107,7 +109,7 @@ internal sealed class ResponseFilterReader(CxDbContext db)
             Language = selection.Language,
             Channel = selection.Channel,
             Customer = customer,
-            Words = words?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Words = wanted,
             Limit = rows,
             After = after,
         };

@@ -97,7 +97,7 @@ public sealed class ResponseIntake(IServiceScopeFactory scopes, ILogger<Response
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(stoppingToken)));
+        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync()));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -107,22 +107,23 @@ public sealed class ResponseIntake(IServiceScopeFactory scopes, ILogger<Response
         await base.StopAsync(cancellationToken);
     }
 
-    async Task WriteAsync(CancellationToken ct)
+    // No token: what was taken in is stored, also while the app stops; the queue's end is the writers' end.
+    async Task WriteAsync()
     {
         var batch = new List<Waiting>(MaxBatch);
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             while (batch.Count < MaxBatch && queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
-            if (batch.Count > 0) await AnswerAsync(batch, CancellationToken.None);
+            if (batch.Count > 0) await AnswerAsync(batch);
             batch.Clear();
         }
     }
 
-    async Task AnswerAsync(List<Waiting> batch, CancellationToken ct)
+    async Task AnswerAsync(List<Waiting> batch)
     {
         try
         {
-            var outcomes = await StoreBatchAsync([.. batch.Select(w => w.Response)], ct);
+            var outcomes = await StoreBatchAsync([.. batch.Select(w => w.Response)], CancellationToken.None);
             for (int i = 0; i < batch.Count; i++) batch[i].Done.TrySetResult(outcomes[i]);
         }
         catch (Exception e) when (DatabaseFailure.MayPass(e))
@@ -133,7 +134,7 @@ public sealed class ResponseIntake(IServiceScopeFactory scopes, ILogger<Response
         catch (Exception) when (batch.Count > 1)
         {
             // One of them is refused by the database: the others must not suffer for it.
-            foreach (var waiting in batch) await AnswerAsync([waiting], ct);
+            foreach (var waiting in batch) await AnswerAsync([waiting]);
         }
         catch (Exception e)
         {

@@ -16,6 +16,4 @@ internal static class ScoredAnswerView
         cross join organisation o
         where r.state = 0 and a.value is not null
         """;
-
-    public const string DropSql = "drop view if exists scored_answer";
 }

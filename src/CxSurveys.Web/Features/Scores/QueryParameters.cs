@@ -28,7 +28,7 @@ public sealed class QueryParameters
         var parameters = new QueryParameters();
         foreach (var (name, value) in pairs)
         {
-            if (!JsonBody.IsStorable(name) || !JsonBody.IsStorable(value))
+            if (!TextRules.IsStorable(name) || !TextRules.IsStorable(value))
                 errors.Add(name.Replace("\0", "", StringComparison.Ordinal), "The character NUL is not allowed.");
             else if (!parameters.values.TryAdd(name, value))
                 errors.Add(name, "Given twice; give it once.");

@@ -20,9 +20,6 @@ public sealed class SegmentStore(IServiceScopeFactory scopes)
 
     sealed record Found(int Id, byte[] Hash);
 
-    public async Task<int> IdAsync(IReadOnlyDictionary<string, string> attributes, string? language, string? channel, CancellationToken ct) =>
-        (await IdsAsync([new(attributes, language, channel)], ct))[0];
-
     /// <summary>The ids of these combinations, in their order. Commits by itself: never wait for it inside a transaction that locks segments.</summary>
     public async Task<int[]> IdsAsync(IReadOnlyList<SegmentKey> segments, CancellationToken ct)
     {

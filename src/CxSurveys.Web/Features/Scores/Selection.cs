@@ -50,10 +50,10 @@ public sealed record Selection
         var selection = new Selection
         {
             Kind = reader.Word<QuestionKind>("kind", shared: true, QuestionKind.Nps, QuestionKind.Csat, QuestionKind.Ces, QuestionKind.Rating),
-            Question = reader.Key("question"),
-            Survey = reader.Key("survey"),
-            Touchpoint = reader.Key("touchpoint"),
-            Stage = reader.Key("stage"),
+            Question = reader.Text("question"),
+            Survey = reader.Text("survey"),
+            Touchpoint = reader.Text("touchpoint"),
+            Stage = reader.Text("stage"),
             Asked = reader.Word("asked", shared: false, Scores.Asked.Touchpoint, Scores.Asked.Stage, Scores.Asked.Journey),
             From = reader.Day("from"),
             To = reader.Day("to"),
@@ -95,8 +95,6 @@ public sealed record Selection
             prefixed.Add(name);
             return own;
         }
-
-        public string? Key(string name) => Text(name);
 
         public T? Word<T>(string name, bool shared, params T[] allowed) where T : struct, Enum
         {

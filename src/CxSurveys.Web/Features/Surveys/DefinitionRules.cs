@@ -11,7 +11,7 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
     {
         RuleFor(d => d.Name).MustBeText(200);
         RuleFor(d => d.Languages).Must(l => l.Count is >= 1 and <= 50).WithMessage("1 to 50 languages; the first is the default.");
-        RuleForEach(d => d.Languages).Must(TextRules.IsLanguage).WithMessage("A language tag, for example en, th or pt-BR.");
+        RuleForEach(d => d.Languages).Must(TextRules.IsLanguage).WithMessage(TextRules.LanguageMessage);
         RuleFor(d => d.Languages).Must(l => l.Distinct(StringComparer.OrdinalIgnoreCase).Count() == l.Count).WithMessage("A language stands twice.");
         RuleFor(d => d.Questions).Must(q => q.Count is >= 1 and <= 200).WithMessage("1 to 200 questions.");
         RuleForEach(d => d.Questions).NotNull().SetValidator(definition => new QuestionRules(definition.Languages is [{ } first, ..] ? first : "en"));
@@ -47,10 +47,10 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
         {
             foreach (var (language, text) in texts)
             {
-                if (!TextRules.IsLanguage(language)) context.AddFailure($"{path}.{language}", "A language tag, for example en, th or pt-BR.");
+                if (!TextRules.IsLanguage(language)) context.AddFailure($"{path}.{language}", TextRules.LanguageMessage);
                 else if (string.IsNullOrWhiteSpace(text)) context.AddFailure($"{path}.{language}", "A text is needed.");
                 else if (TextRules.CodePoints(text) > max) context.AddFailure($"{path}.{language}", $"At most {max} characters.");
-                else if (!JsonBody.IsStorable(text)) context.AddFailure($"{path}.{language}", "The character NUL cannot be stored.");
+                else if (!TextRules.IsStorable(text)) context.AddFailure($"{path}.{language}", "The character NUL cannot be stored.");
             }
         }
 
@@ -99,7 +99,7 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
                 if (options[i] is not { Key: { } key, Text: { } text }) context.AddFailure($"{path}[{i}]", "An option with key and text is needed.");
                 else if (!TextRules.IsKey(key)) context.AddFailure($"{path}[{i}].key", TextRules.KeyMessage);
                 else if (!keys.Add(key)) context.AddFailure($"{path}[{i}].key", "This option key stands twice.");
-                else if (text.Count == 0 || text.Any(t => !TextRules.IsLanguage(t.Key) || string.IsNullOrWhiteSpace(t.Value) || TextRules.CodePoints(t.Value) > 500 || !JsonBody.IsStorable(t.Value)))
+                else if (text.Count == 0 || text.Any(t => !TextRules.IsLanguage(t.Key) || string.IsNullOrWhiteSpace(t.Value) || TextRules.CodePoints(t.Value) > 500 || !TextRules.IsStorable(t.Value)))
                     context.AddFailure($"{path}[{i}].text", "A text of at most 500 characters by language is needed.");
             }
         }

@@ -51,9 +51,10 @@ internal static class SurveysApi
 
     static async Task<IResult> ListAsync(CxDbContext db, CancellationToken ct)
     {
-        var surveys = await db.Set<Survey>().AsNoTracking().OrderBy(s => s.Key).ToListAsync(ct);
-        var numbers = await NumbersAsync(db, ct);
-        return TypedResults.Ok(surveys.Select(s => new Listed(s.Key, s.Draft.Name, s.Draft.Languages, Number(s, numbers), s.ClosedAt)).ToList());
+        var surveys = await db.Set<Survey>().AsNoTracking().OrderBy(s => s.Key)
+            .Select(s => new { Survey = s, Version = db.Set<SurveyVersion>().Where(v => v.Id == s.CurrentVersionId).Select(v => (int?)v.Number).SingleOrDefault() })
+            .ToListAsync(ct);
+        return TypedResults.Ok(surveys.Select(s => new Listed(s.Survey.Key, s.Survey.Draft.Name, s.Survey.Draft.Languages, s.Version, s.Survey.ClosedAt)).ToList());
     }
 
     static async Task<IResult> GetAsync(string key, CxDbContext db, CancellationToken ct) =>
@@ -106,11 +107,6 @@ internal static class SurveysApi
         bool changed = present is null || DefinitionJson.Write(present.Definition) != DefinitionJson.Write(survey.Draft);
         return new View(survey.Key, survey.Draft.Name, survey.Draft.Languages, survey.Draft.Questions, present?.Number, changed, survey.ClosedAt);
     }
-
-    static Task<Dictionary<int, int>> NumbersAsync(CxDbContext db, CancellationToken ct) =>
-        db.Set<SurveyVersion>().Where(v => db.Set<Survey>().Any(s => s.CurrentVersionId == v.Id)).ToDictionaryAsync(v => v.Id, v => v.Number, ct);
-
-    static int? Number(Survey survey, Dictionary<int, int> numbers) => survey.CurrentVersionId is { } id ? numbers[id] : null;
 
     static ProblemHttpResult NoSuchSurvey(string key) => TypedResults.Problem($"There is no survey '{key}'.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -6,7 +6,7 @@ namespace CxSurveys.Web.Platform.Postgres;
 /// <summary>How to reach the cluster of a data folder. Readable by the app's user only: it holds the password.</summary>
 internal sealed record ClusterFile(string Cluster, int Port, string Password)
 {
-    private const string Name = "connection.json";
+    const string Name = "connection.json";
 
     public static ClusterFile? Read(string dataFolder)
     {

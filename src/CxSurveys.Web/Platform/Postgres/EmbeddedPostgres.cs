@@ -6,24 +6,24 @@ namespace CxSurveys.Web.Platform.Postgres;
 /// <summary>A PostgreSQL of our own in a data folder, shared by every process that uses the folder: the first starts it, the last stops it.</summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private readonly EmbeddedPostgresOptions _options;
-    private readonly PostgresCluster _cluster;
-    private readonly ClusterFile _file;
-    private readonly ILogger _log;
-    private FolderLock? _use;
+    readonly EmbeddedPostgresOptions options;
+    readonly PostgresCluster cluster;
+    readonly ClusterFile file;
+    readonly ILogger log;
+    FolderLock? use;
 
-    private EmbeddedPostgres(EmbeddedPostgresOptions options, PostgresCluster cluster, ClusterFile file, FolderLock use, ILogger log) =>
-        (_options, _cluster, _file, _use, _log) = (options, cluster, file, use, log);
+    EmbeddedPostgres(EmbeddedPostgresOptions options, PostgresCluster cluster, ClusterFile file, FolderLock use, ILogger log) =>
+        (this.options, this.cluster, this.file, this.use, this.log) = (options, cluster, file, use, log);
 
     /// <summary>Stays valid as long as this lives, also over a restart of the server. Holds the password: never log it.</summary>
-    public string ConnectionString => PostgresCluster.ConnectionString(_file);
+    public string ConnectionString => PostgresCluster.ConnectionString(file);
 
-    public string ClusterFolder => _file.Cluster;
+    public string ClusterFolder => file.Cluster;
 
-    public int Port => _file.Port;
+    public int Port => file.Port;
 
     /// <summary>The server's process now; <c>null</c> while it is dead.</summary>
-    public int? ProcessId => Postmaster.Find(_file.Cluster)?.ProcessId;
+    public int? ProcessId => Postmaster.Find(file.Cluster)?.ProcessId;
 
     /// <summary>Attaches to the server that lives on the data folder, or starts one.</summary>
     public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, ILogger log, CancellationToken ct)
@@ -46,26 +46,26 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public async Task<bool> EnsureRunningAsync(CancellationToken ct)
     {
         if (ProcessId is not null) return false;
-        using var starting = await FolderLock.ExclusiveAsync(StartLock(_options), ct);
+        using var starting = await FolderLock.ExclusiveAsync(StartLock(options), ct);
         if (ProcessId is not null) return true;
 
-        _log.LogError("PostgreSQL has died; starting it again");
-        await _cluster.StartAsync(_file, keepPort: true, ct);
-        _log.LogInformation("PostgreSQL is back on port {Port}", _file.Port);
+        log.LogError("PostgreSQL has died; starting it again");
+        await cluster.StartAsync(file, keepPort: true, ct);
+        log.LogInformation("PostgreSQL is back on port {Port}", file.Port);
         return true;
     }
 
     /// <summary>Lets go of the server, and stops it when no other process uses it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _use, null) is not { } use) return;
-        using var starting = await FolderLock.ExclusiveAsync(StartLock(_options), CancellationToken.None);
-        use.Dispose();
-        using var last = FolderLock.TryExclusive(UseLock(_options));
-        if (last is not null && ProcessId is not null) await _cluster.StopAsync(_file.Cluster, CancellationToken.None);
+        if (Interlocked.Exchange(ref use, null) is not { } held) return;
+        using var starting = await FolderLock.ExclusiveAsync(StartLock(options), CancellationToken.None);
+        held.Dispose();
+        using var last = FolderLock.TryExclusive(UseLock(options));
+        if (last is not null && ProcessId is not null) await cluster.StopAsync(file.Cluster, CancellationToken.None);
     }
 
-    private static async Task<ClusterFile> AttachOrStartAsync(EmbeddedPostgresOptions options, PostgresCluster cluster, ClusterFile file, ILogger log, CancellationToken ct)
+    static async Task<ClusterFile> AttachOrStartAsync(EmbeddedPostgresOptions options, PostgresCluster cluster, ClusterFile file, ILogger log, CancellationToken ct)
     {
         if (Postmaster.Find(file.Cluster) is { } living)
         {
@@ -82,7 +82,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>Waits for a living server that is still starting or recovering; false when it died meanwhile.</summary>
-    private static async Task<bool> AnswersAsync(ClusterFile file, TimeSpan limit, CancellationToken ct)
+    static async Task<bool> AnswersAsync(ClusterFile file, TimeSpan limit, CancellationToken ct)
     {
         long begin = TimeProvider.System.GetTimestamp();
         while (Postmaster.Find(file.Cluster) is not null)
@@ -100,7 +100,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return false;
     }
 
-    private static async Task MakeDatabaseAsync(ClusterFile file, CancellationToken ct)
+    static async Task MakeDatabaseAsync(ClusterFile file, CancellationToken ct)
     {
         await using var connection = await OpenAsync(file, ct);
         await using var find = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = PostgresCluster.DatabaseName } } };
@@ -109,7 +109,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await make.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<NpgsqlConnection> OpenAsync(ClusterFile file, CancellationToken ct)
+    static async Task<NpgsqlConnection> OpenAsync(ClusterFile file, CancellationToken ct)
     {
         var connection = new NpgsqlConnection(PostgresCluster.ConnectionString(file, "postgres") + ";Pooling=false");
         try
@@ -124,7 +124,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    private static string StartLock(EmbeddedPostgresOptions options) => Path.Combine(options.DataFolder, "start.lock");
+    static string StartLock(EmbeddedPostgresOptions options) => Path.Combine(options.DataFolder, "start.lock");
 
-    private static string UseLock(EmbeddedPostgresOptions options) => Path.Combine(options.DataFolder, "use.lock");
+    static string UseLock(EmbeddedPostgresOptions options) => Path.Combine(options.DataFolder, "use.lock");
 }

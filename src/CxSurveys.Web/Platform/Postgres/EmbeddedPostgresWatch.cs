@@ -10,14 +10,15 @@ internal sealed class EmbeddedPostgresWatch(CxDatabase database, TimeProvider cl
         while (await timer.WaitForNextTickAsync(stoppingToken)) await CheckAsync(server, stoppingToken);
     }
 
-    private async Task CheckAsync(EmbeddedPostgres server, CancellationToken ct)
+    async Task CheckAsync(EmbeddedPostgres server, CancellationToken ct)
     {
         try
         {
             // Connections to the dead server would each fail one request more.
             if (await server.EnsureRunningAsync(ct)) database.DataSource.Clear();
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException)
+        // Whatever it is: an exception that leaves a background service ends the app, and the app can still say "busy".
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogError(e, "PostgreSQL could not be started again; trying on");
         }

@@ -3,9 +3,9 @@ namespace CxSurveys.Web.Platform.Postgres;
 /// <summary>A lock file: the operating system frees it when its holder dies, however that happens.</summary>
 internal sealed class FolderLock : IDisposable
 {
-    private readonly FileStream _file;
+    readonly FileStream file;
 
-    private FolderLock(FileStream file) => _file = file;
+    FolderLock(FileStream file) => this.file = file;
 
     /// <summary>One holder at a time; waits for the one before.</summary>
     public static async Task<FolderLock> ExclusiveAsync(string path, CancellationToken ct)
@@ -37,12 +37,12 @@ internal sealed class FolderLock : IDisposable
     }
 
     // Whoever may read a lock file may hold it, and keep us waiting for ever.
-    private static FileStreamOptions Options()
+    static FileStreamOptions Options()
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 }

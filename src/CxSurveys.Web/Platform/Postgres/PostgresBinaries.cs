@@ -8,9 +8,9 @@ namespace CxSurveys.Web.Platform.Postgres;
 /// <summary>A server's programs, ready to be run by the server's user.</summary>
 internal sealed partial class PostgresBinaries
 {
-    private const int OldestMajor = 15;
+    const int OldestMajor = 15;
 
-    private PostgresBinaries(string binFolder, int major) => (BinFolder, Major) = (binFolder, major);
+    PostgresBinaries(string binFolder, int major) => (BinFolder, Major) = (binFolder, major);
 
     public string BinFolder { get; }
 
@@ -56,7 +56,7 @@ internal sealed partial class PostgresBinaries
         }
     }
 
-    private static void Link(string native, LibraryLink link)
+    static void Link(string native, LibraryLink link)
     {
         // The list's paths start at the package, one above the native folder.
         string target = Path.Combine(native, "..", link.Target);
@@ -66,7 +66,7 @@ internal sealed partial class PostgresBinaries
         File.CreateSymbolicLink(target, Path.GetFileName(link.Source));
     }
 
-    private static async Task<string> MakeUsableAsync(string native, EmbeddedPostgresOptions options, ServerUser user, ILogger log, CancellationToken ct)
+    static async Task<string> MakeUsableAsync(string native, EmbeddedPostgresOptions options, ServerUser user, ILogger log, CancellationToken ct)
     {
         if (await user.CanReadAsync(Path.Combine(native, "bin", Program("postgres")), ct) && TryLink(native, log)) return native;
 
@@ -81,7 +81,7 @@ internal sealed partial class PostgresBinaries
         return copy;
     }
 
-    private static void Copy(string native, string home, string name)
+    static void Copy(string native, string home, string name)
     {
         string part = Path.Combine(home, $"{name}.{Environment.ProcessId}.part");
         foreach (string file in Directory.EnumerateFiles(native, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).LinkTarget is null))
@@ -93,7 +93,7 @@ internal sealed partial class PostgresBinaries
         Directory.Move(part, Path.Combine(home, name));
     }
 
-    private static async Task<PostgresBinaries?> TryAsync(string binFolder, ServerUser user, CancellationToken ct)
+    static async Task<PostgresBinaries?> TryAsync(string binFolder, ServerUser user, CancellationToken ct)
     {
         string[] needed = [.. ((string[])["postgres", "initdb", "pg_ctl"]).Select(tool => Path.Combine(binFolder, Program(tool)))];
         if (!needed.All(File.Exists)) return null;
@@ -105,14 +105,14 @@ internal sealed partial class PostgresBinaries
     }
 
     // Zip archives and some deploy tools drop the mark.
-    private static void MakeExecutable(string tool)
+    static void MakeExecutable(string tool)
     {
         const UnixFileMode execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(tool) & execute) == execute) return;
         File.SetUnixFileMode(tool, File.GetUnixFileMode(tool) | execute);
     }
 
-    private static IEnumerable<string> Packaged(IEnumerable<string> roots)
+    static IEnumerable<string> Packaged(IEnumerable<string> roots)
     {
         string system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
         string package = $"{system}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
@@ -120,7 +120,7 @@ internal sealed partial class PostgresBinaries
             .Distinct().Where(native => File.Exists(Path.Combine(native, "bin", Program("postgres"))));
     }
 
-    private static IEnumerable<string> Installed()
+    static IEnumerable<string> Installed()
     {
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         string programFiles = Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles);
@@ -130,9 +130,9 @@ internal sealed partial class PostgresBinaries
             .Select(folder => Path.Combine(folder, "bin")));
     }
 
-    private static string Program(string tool) => OperatingSystem.IsWindows() ? tool + ".exe" : tool;
+    static string Program(string tool) => OperatingSystem.IsWindows() ? tool + ".exe" : tool;
 
-    private string Tool(string tool) => Path.Combine(BinFolder, Program(tool));
+    string Tool(string tool) => Path.Combine(BinFolder, Program(tool));
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Version();
@@ -140,5 +140,5 @@ internal sealed partial class PostgresBinaries
     [GeneratedRegex(@"^(postgresql@|pgsql-)?\d+$")]
     private static partial Regex VersionFolder();
 
-    private sealed record LibraryLink(string Source, string Target);
+    sealed record LibraryLink(string Source, string Target);
 }

@@ -11,7 +11,7 @@ namespace CxSurveys.Web.Platform.Postgres;
 internal sealed class PostgresCluster(EmbeddedPostgresOptions options, PostgresBinaries binaries, ServerUser user, ILogger log)
 {
     public const string DatabaseName = "cxsurveys";
-    private const string Owner = "cxsurveys";
+    const string Owner = "cxsurveys";
 
     public static string ConnectionString(ClusterFile file, string database = DatabaseName) => new NpgsqlConnectionStringBuilder
     {
@@ -71,10 +71,10 @@ internal sealed class PostgresCluster(EmbeddedPostgresOptions options, PostgresB
         await ControlAsync(cluster, ["stop", "-m", "immediate", "-t", "10"], ct);
     }
 
-    private async Task<(int ExitCode, string Output)> ControlAsync(string cluster, string[] act, CancellationToken ct) =>
+    async Task<(int ExitCode, string Output)> ControlAsync(string cluster, string[] act, CancellationToken ct) =>
         await user.RunAsync(binaries.Control, [.. act, "-D", cluster, "-s", "-w"], ct);
 
-    private async Task InitialiseAsync(string cluster, string password, CancellationToken ct)
+    async Task InitialiseAsync(string cluster, string password, CancellationToken ct)
     {
         if (Directory.Exists(cluster)) Directory.Delete(cluster, recursive: true);
         PrivateFile.CreatePrivate(cluster);
@@ -96,19 +96,19 @@ internal sealed class PostgresCluster(EmbeddedPostgresOptions options, PostgresB
     }
 
     // Unicode rules without the machine's locales, which differ and change under an index.
-    private string[] Collation() => binaries.Major >= 17
+    string[] Collation() => binaries.Major >= 17
         ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         : ["--locale-provider=icu", "--icu-locale=und"];
 
     // Messages of errors are kept out of the server's log: they may quote an answer or an address.
-    private static string Settings(int port) => string.Join(' ', ((string[])
+    static string Settings(int port) => string.Join(' ', ((string[])
     [
         string.Create(CultureInfo.InvariantCulture, $"port={port}"), "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100",
         "shared_buffers=256MB", "effective_cache_size=1GB", "work_mem=16MB", "jit=off", "maintenance_work_mem=128MB", "max_wal_size=2GB", "password_encryption=scram-sha-256",
         "log_min_messages=log", "log_min_error_statement=panic", "log_error_verbosity=terse", "timezone=UTC", "log_timezone=UTC",
     ]).Select(setting => $"-c {setting}"));
 
-    private async Task<string> PlaceAsync(CancellationToken ct)
+    async Task<string> PlaceAsync(CancellationToken ct)
     {
         if (await user.CanEnterAsync(options.DataFolder, ct)) return Path.Combine(options.DataFolder, "postgres");
 
@@ -119,7 +119,7 @@ internal sealed class PostgresCluster(EmbeddedPostgresOptions options, PostgresB
         return cluster;
     }
 
-    private void RefuseOtherVersion(string cluster)
+    void RefuseOtherVersion(string cluster)
     {
         string made = File.ReadAllText(Path.Combine(cluster, "PG_VERSION")).Trim();
         if (made != binaries.Major.ToString(CultureInfo.InvariantCulture))
@@ -127,10 +127,10 @@ internal sealed class PostgresCluster(EmbeddedPostgresOptions options, PostgresB
     }
 
     // Below the ranges that systems hand to outgoing connections, so that it is still free after a pause.
-    private static int FreePort() => Enumerable.Range(0, 200).Select(_ => RandomNumberGenerator.GetInt32(15_000, 32_000)).FirstOrDefault(IsFree) is > 0 and var port
+    static int FreePort() => Enumerable.Range(0, 200).Select(_ => RandomNumberGenerator.GetInt32(15_000, 32_000)).FirstOrDefault(IsFree) is > 0 and var port
         ? port : throw new InvalidOperationException("No free port for PostgreSQL was found.");
 
-    private static bool IsFree(int port)
+    static bool IsFree(int port)
     {
         try
         {
@@ -144,5 +144,5 @@ internal sealed class PostgresCluster(EmbeddedPostgresOptions options, PostgresB
         }
     }
 
-    private static string Seconds(TimeSpan time) => ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    static string Seconds(TimeSpan time) => ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,7 @@ internal sealed record Postmaster(int ProcessId, int Port)
         return IsServerOf(cluster, id) ? new Postmaster(id, port) : null;
     }
 
-    private static bool IsServerOf(string cluster, int id)
+    static bool IsServerOf(string cluster, int id)
     {
         // A server works in its data folder. A zombie has no folder any more, and Process would still find it.
         if (OperatingSystem.IsLinux())
@@ -32,7 +32,7 @@ internal sealed record Postmaster(int ProcessId, int Port)
         }
     }
 
-    private static string[] ReadLines(string file)
+    static string[] ReadLines(string file)
     {
         try
         {

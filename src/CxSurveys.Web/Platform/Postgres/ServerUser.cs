@@ -5,13 +5,13 @@ namespace CxSurveys.Web.Platform.Postgres;
 /// <summary>Whom PostgreSQL runs as: ourselves, or an unprivileged user when we are root, because it refuses root.</summary>
 internal sealed class ServerUser
 {
-    private readonly (string Name, string UserId, string GroupId)? _dropTo;
+    readonly (string Name, string UserId, string GroupId)? dropTo;
 
-    private ServerUser((string, string, string)? dropTo) => _dropTo = dropTo;
+    ServerUser((string, string, string)? dropTo) => this.dropTo = dropTo;
 
-    public bool IsOther => _dropTo is not null;
+    public bool IsOther => dropTo is not null;
 
-    public string Name => _dropTo?.Name ?? Environment.UserName;
+    public string Name => dropTo?.Name ?? Environment.UserName;
 
     public static ServerUser Current()
     {
@@ -56,18 +56,18 @@ internal sealed class ServerUser
 
     public async Task GiveAsync(string path, CancellationToken ct)
     {
-        if (_dropTo is not { } user) return;
+        if (dropTo is not { } user) return;
         using var chown = Process.Start("chown", ["-R", $"{user.UserId}:{user.GroupId}", path]);
         await chown.WaitForExitAsync(ct);
         if (chown.ExitCode != 0) throw new InvalidOperationException($"{path} could not be given to {user.Name}.");
     }
 
     // A PGPORT, PGDATA or PGOPTIONS of the shell would quietly change what we start.
-    private static bool IsServerSetting(string name) => name.StartsWith("PG", StringComparison.Ordinal) || name.StartsWith("LC_", StringComparison.Ordinal) || name == "LANG";
+    static bool IsServerSetting(string name) => name.StartsWith("PG", StringComparison.Ordinal) || name.StartsWith("LC_", StringComparison.Ordinal) || name == "LANG";
 
-    private string[] Prefix()
+    string[] Prefix()
     {
-        if (_dropTo is not { } user) return [];
+        if (dropTo is not { } user) return [];
         return File.Exists("/usr/bin/setpriv") || File.Exists("/bin/setpriv")
             ? ["setpriv", $"--reuid={user.UserId}", $"--regid={user.GroupId}", "--clear-groups", "--"]
             : ["runuser", "-u", user.Name, "--"];

@@ -40,7 +40,7 @@ internal static class Logging
     });
 
     /// <summary>ASP.NET Core puts the path on every line written during a request.</summary>
-    private sealed class WithoutPath : ILogEventEnricher
+    sealed class WithoutPath : ILogEventEnricher
     {
         public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");
     }

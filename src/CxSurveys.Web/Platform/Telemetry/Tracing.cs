@@ -10,7 +10,7 @@ namespace CxSurveys.Web.Platform.Telemetry;
 /// <summary>Traces and metrics over OTLP, only when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
 internal static class Tracing
 {
-    private static readonly string[] s_personal = ["url.query", "url.full", "client.address", "network.peer.address", "user_agent.original"];
+    static readonly string[] Personal = ["url.query", "url.full", "client.address", "network.peer.address", "user_agent.original"];
 
     public static void AddTracing(this WebApplicationBuilder builder)
     {
@@ -30,6 +30,6 @@ internal static class Tracing
     internal static void Scrub(Activity activity, HttpContext http)
     {
         activity.SetTag("url.path", RouteTemplate.Of(http));
-        foreach (string tag in s_personal) activity.SetTag(tag, null);
+        foreach (string tag in Personal) activity.SetTag(tag, null);
     }
 }

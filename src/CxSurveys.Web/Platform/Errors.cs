@@ -5,6 +5,9 @@ namespace CxSurveys.Web.Platform;
 /// <summary>What is wrong with a request, by the path of the field: becomes the <c>errors</c> of a 400 problem.</summary>
 public sealed class Errors
 {
+    // A request may be wrong in as many places as it has bytes; its answer, and a rejected line's, must not grow with that.
+    const int MostPaths = 100;
+
     readonly SortedDictionary<string, List<string>> byPath = new(StringComparer.Ordinal);
 
     public bool Any => byPath.Count > 0;
@@ -13,7 +16,11 @@ public sealed class Errors
 
     public void Add(string path, string message)
     {
-        if (!byPath.TryGetValue(path, out var messages)) byPath[path] = messages = [];
+        if (!byPath.TryGetValue(path, out var messages))
+        {
+            if (byPath.Count == MostPaths) return;
+            byPath[path] = messages = [];
+        }
         if (!messages.Contains(message)) messages.Add(message);
     }
 
