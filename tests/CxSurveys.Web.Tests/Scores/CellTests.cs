@@ -40,7 +40,7 @@ public sealed class CellTests(CxApp app) : IClassFixture<CxApp>
     {
         var store = app.Services.GetRequiredService<SegmentStore>();
         Dictionary<string, string> one = new() { ["a"] = "1", ["b"] = "2" }, turned = new() { ["b"] = "2", ["a"] = "1" };
-        int[] ids = [await store.IdAsync(one, null, null, Ct), await store.IdAsync(turned, null, null, Ct)];
+        int[] ids = [.. await store.IdsAsync([new(one, null, null)], Ct), .. await store.IdsAsync([new(turned, null, null)], Ct)];
         Assert.Equal(ids[0], ids[1]);
 
         // Alike when written down one after the other, but not the same.
