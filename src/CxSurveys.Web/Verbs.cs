@@ -18,7 +18,9 @@ internal static class Verbs
     {
         var root = new RootCommand("CxSurveys: surveys and their scores. Without a verb it serves.") { TreatUnmatchedTokensAsErrors = false };
         var serve = new Command("serve", "The web app.") { TreatUnmatchedTokensAsErrors = false };
-        root.SetAction((parsed, ct) => ServeAsync(compose([.. parsed.UnmatchedTokens]), ct));
+        root.SetAction((parsed, ct) => parsed.UnmatchedTokens is [var verb, ..] && !verb.StartsWith('-')
+            ? UnknownVerbAsync(verb)
+            : ServeAsync(compose([.. parsed.UnmatchedTokens]), ct));
         serve.SetAction((parsed, ct) => ServeAsync(compose([.. parsed.UnmatchedTokens]), ct));
 
         root.Add(serve);
@@ -31,6 +33,12 @@ internal static class Verbs
             (services, ct) => RebuildScores.RunAsync(services.GetRequiredService<CxDbContext>(), Console.Out, ct)));
         root.Add(Simple("migrate", "Apply migrations and stop.", compose, (_, _) => Task.FromResult(0)));
         return root.Parse(args).InvokeAsync();
+    }
+
+    static async Task<int> UnknownVerbAsync(string verb)
+    {
+        await Console.Error.WriteLineAsync($"There is no verb '{verb}'; --help lists them.");
+        return 2;
     }
 
     static async Task<int> ServeAsync(WebApplication app, CancellationToken ct)

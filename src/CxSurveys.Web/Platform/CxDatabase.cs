@@ -67,10 +67,11 @@ public sealed class CxDatabase(IConfiguration configuration, IHostEnvironment en
     };
 
     // Npgsql's own limit equals PostgreSQL's: two processes would starve each other.
-    static string WithPoolLimit(string given)
+    internal static string WithPoolLimit(string given)
     {
         var settings = new NpgsqlConnectionStringBuilder(given);
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 30;
+        // Not ContainsKey: that says whether Npgsql knows the word, not whether it was given.
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = 30;
         return settings.ConnectionString;
     }
 

@@ -26,6 +26,7 @@ internal static class PlatformFeature
     public static WebApplication UsePlatform(this WebApplication app)
     {
         if (Proxies(app.Configuration).Length > 0) app.UseForwardedHeaders();
+        app.UseRouteTemplate();
         app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseErrorPages();

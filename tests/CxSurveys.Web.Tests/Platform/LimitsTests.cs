@@ -3,6 +3,7 @@ using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CxSurveys.Web.Tests.Platform;
 
@@ -36,6 +37,12 @@ public sealed class LimitsTests(CxApp app) : IClassFixture<CxApp>
         using var refused = await ingest.PostTextAsync("/responses", $$"""{ "id": "{{Guid.CreateVersion7()}}", "survey": "after-delivery", "answers": {{answers.ToJsonString()}} }""");
         Assert.Equal(100, (await refused.ReadErrorsAsync()).Count);
     }
+
+    [Theory]
+    [InlineData("Host=x", 30)]
+    [InlineData("Host=x;MaxPoolSize=7", 7)]
+    public void A_given_connection_string_gets_a_pool_that_leaves_room_for_others(string given, int expected) =>
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(CxDatabase.WithPoolLimit(given)).MaxPoolSize);
 
     [Theory]
     [InlineData("dewi@example.com", true)]

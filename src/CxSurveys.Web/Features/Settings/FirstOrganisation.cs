@@ -8,8 +8,9 @@ internal static class FirstOrganisation
 {
     public static async Task EnsureAsync(CxDbContext db, IConfiguration configuration, CancellationToken ct)
     {
+        if (await db.Set<Organisation>().AnyAsync(ct)) return;
         string zone = configuration["CxSurveys:TimeZone"] is { Length: > 0 } wanted ? wanted : "UTC";
-        if (!TimeZones.IsKnown(zone)) throw new InvalidOperationException($"CxSurveys__TimeZone is '{zone}', which is not an IANA time zone such as Asia/Jakarta.");
+        if (!await TimeZones.IsKnownAsync(db, zone, ct)) throw new InvalidOperationException($"CxSurveys__TimeZone is '{zone}', which is not an IANA time zone, such as Asia/Jakarta, that the database knows.");
         await db.Database.ExecuteSqlAsync($"""
             insert into organisation (id, name, time_zone, cells_time_zone, minimum_n, change_days)
             values ({Organisation.OnlyId}, 'Our company', {zone}, {zone}, 5, 14) on conflict (id) do nothing

@@ -62,7 +62,7 @@ internal static class SettingsApi
         var (change, problem) = await JsonBody.ReadAsync(http, rules);
         if (change is null) return problem!;
 
-        if (change.TimeZone is { } zone && !await db.Database.SqlQuery<bool>($"select exists (select from pg_timezone_names where name = {zone}) as \"Value\"").SingleAsync(ct))
+        if (change.TimeZone is { } zone && !await TimeZones.IsKnownAsync(db, zone, ct))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["timeZone"] = ["The database does not know this time zone."] });
 
         var organisation = await db.Set<Organisation>().SingleAsync(ct);

@@ -1,14 +1,16 @@
-using Microsoft.AspNetCore.Diagnostics;
-
 namespace CxSurveys.Web.Platform.Telemetry;
 
 /// <summary>Which route was asked, without what the asker put in it.</summary>
 internal static class RouteTemplate
 {
-    public static string Of(HttpContext http)
+    static readonly object Asked = new();
+
+    /// <summary>Before anything that may answer with another page: an error page takes the place of the endpoint that failed.</summary>
+    public static void UseRouteTemplate(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        // After an exception the request's own endpoint is only kept by the handler.
-        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint();
-        return (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
-    }
+        http.Items[Asked] = http.GetEndpoint();
+        return next(http);
+    });
+
+    public static string Of(HttpContext http) => (http.Items[Asked] as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 }
