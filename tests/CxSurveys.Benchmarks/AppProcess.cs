@@ -35,6 +35,9 @@ internal sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
+    /// <summary>What it said last.</summary>
+    public string LastLog => string.Join('\n', log);
+
     public HttpClient Client(string key) => new()
     {
         BaseAddress = new Uri(url, "api/v1/"),
@@ -77,7 +80,7 @@ internal sealed class AppProcess : IAsyncDisposable
         while (!await IsReadyAsync(client, ct))
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(begin) > ReadyLimit)
-                throw new InvalidOperationException("The app did not become ready:\n" + string.Join('\n', log));
+                throw new InvalidOperationException("The app did not become ready:\n" + LastLog);
             await Task.Delay(20, ct);
         }
         StartTime = Stopwatch.GetElapsedTime(begin);

@@ -48,14 +48,25 @@ internal static class ImportMemory
     {
         using var file = new ImportFile(size);
         long begin = Stopwatch.GetTimestamp();
-        using var answer = await client.PostAsync(new Uri("responses/import", UriKind.Relative), file, ct);
-        string text = await answer.Content.ReadAsStringAsync(ct);
+        string text = await SendAsync(app, client, file, ct);
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"The import answered {(int)answer.StatusCode}: {text}");
-
         using var result = JsonDocument.Parse(text);
         var root = result.RootElement;
         return new Outcome(file.Lines, file.Bad, root.GetProperty("accepted").GetInt64(), root.GetProperty("duplicates").GetInt64(),
             root.GetProperty("rejected").GetArrayLength(), seconds, app.PeakBytes() / (double)Megabyte);
+    }
+
+    static async Task<string> SendAsync(AppProcess app, HttpClient client, ImportFile file, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await client.PostAsync(new Uri("responses/import", UriKind.Relative), file, ct);
+            string text = await answer.Content.ReadAsStringAsync(ct);
+            return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"The import answered {(int)answer.StatusCode}: {text}\n{app.LastLog}");
+        }
+        catch (HttpRequestException e)
+        {
+            throw new InvalidOperationException($"The import broke off after {file.Lines} lines.\n{app.LastLog}", e);
+        }
     }
 }

@@ -1,5 +1,7 @@
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
+using CxSurveys.Web.Features.Responses;
 
 namespace CxSurveys.Web.Tests.Responses;
 
@@ -64,5 +66,18 @@ public sealed class ImportTests(CxApp app) : IClassFixture<CxApp>, IAsyncLifetim
         var result = await ImportAsync(new StringBuilder().Append('x', 900_000).Append('\n').Append(Line("""{"recommend":0}""")).ToString());
         Assert.Equal(1, (long)result["accepted"]!);
         Assert.Equal(1L, (long)result["rejected"]!.AsArray().Single()!["line"]!);
+    }
+
+    [Fact]
+    public async Task The_stream_is_given_back_at_its_end_so_that_the_connection_lives_on()
+    {
+        var stream = new Pipe();
+        await stream.Writer.WriteAsync("a\n\nb"u8.ToArray(), TestContext.Current.CancellationToken);
+        await stream.Writer.CompleteAsync();
+        var numbers = new List<long>();
+        await foreach (var line in LineReader.ReadAsync(stream.Reader, TestContext.Current.CancellationToken)) numbers.Add(line.Number);
+        Assert.Equal([1L, 2L, 3L], numbers);
+        Assert.True(stream.Reader.TryRead(out var rest));
+        Assert.True(rest.IsCompleted && rest.Buffer.IsEmpty);
     }
 }

@@ -33,6 +33,8 @@ internal static class LineReader
             {
                 if (tooLong) yield return new Line(number, null);
                 else if (!buffer.IsEmpty) yield return new Line(number, Content(buffer, number));
+                // A read that is not given back makes the server drop the connection right behind the answer.
+                reader.AdvanceTo(read.Buffer.End);
                 yield break;
             }
             if (tooLong || buffer.Length > JsonBody.MaxBytes)
