@@ -1,3 +1,5 @@
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Platform;
 using FluentValidation;
 using Microsoft.AspNetCore.Authorization;
@@ -9,7 +11,7 @@ namespace CxSurveys.Web.Features.Accounts;
 
 /// <summary>Opened by the link on the console: the first admin, the company's name and zone. Used or wrong links are "not found".</summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.OneTimeLinks)]
-public sealed class SetupModel(FirstRun firstRun, Sessions sessions, IValidator<SetupModel.SetupForm> rules, IConfiguration configuration, TimeProvider clock) : PageModel
+public sealed class SetupModel(FirstRun firstRun, CxDbContext db, Sessions sessions, IValidator<SetupModel.SetupForm> rules, IConfiguration configuration, TimeProvider clock) : PageModel
 {
     public sealed record SetupForm
     {
@@ -27,7 +29,7 @@ public sealed class SetupModel(FirstRun firstRun, Sessions sessions, IValidator<
             RuleFor(f => f.Name).MustBeLine(Account.MaxName);
             RuleFor(f => f.Email).MustBeEmail();
             RuleFor(f => f.Company).NotEmpty().WithMessage("Enter the name of your company.").MustBeLine(100);
-            RuleFor(f => f.TimeZone).Must(zone => Zones.Contains(zone)).WithMessage("Choose a time zone from the list.");
+            RuleFor(f => f.TimeZone).Must(zone => TimeZones.Choices.Contains(zone)).WithMessage("Choose a time zone from the list.");
             RuleFor(f => f.Password).Custom((password, context) =>
             {
                 var form = context.InstanceToValidate;
@@ -35,14 +37,6 @@ public sealed class SetupModel(FirstRun firstRun, Sessions sessions, IValidator<
             });
         }
     }
-
-    /// <summary>IANA zones this machine knows; the copies and abbreviations of the list are left out.</summary>
-    public static readonly IReadOnlyList<string> Zones =
-    [
-        "UTC",
-        .. TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId).Select(zone => zone.Id)
-            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-    ];
 
     [BindProperty] public SetupForm Form { get; set; } = new();
 
@@ -58,6 +52,7 @@ public sealed class SetupModel(FirstRun firstRun, Sessions sessions, IValidator<
     {
         if (!await firstRun.IsOpenAsync(secret, ct)) return NotFound();
         foreach (var failure in (await rules.ValidateAsync(Form, ct)).Errors) ModelState.AddModelError($"{nameof(Form)}.{failure.PropertyName}", failure.ErrorMessage);
+        if (ModelState.IsValid && !await TimeZones.IsKnownAsync(db, Form.TimeZone, ct)) ModelState.AddModelError("Form.TimeZone", "The database does not know this time zone; choose another.");
         if (!ModelState.IsValid) return Page();
 
         var admin = Account.Create(Form.Email, Form.Name, Role.Admin, clock);

@@ -5,6 +5,13 @@ namespace CxSurveys.Web.Features.Settings;
 
 internal static class TimeZones
 {
+    /// <summary>What a person chooses from: the zones of this machine without the offsets of <c>Etc/</c>.</summary>
+    public static readonly IReadOnlyList<string> Choices =
+    [
+        "UTC",
+        .. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id != "UTC" && IsKnown(id) && !id.StartsWith("Etc/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>True for a zone of the IANA list: no Windows name, no "posix/" copy, no abbreviation but UTC.</summary>
     public static bool IsKnown(string? id) =>
         id is not null

@@ -10,9 +10,12 @@ public sealed record Period(DateOnly From, DateOnly To)
 {
     public int Days => To.DayNumber - From.DayNumber;
 
-    public Period Before => new(From.AddDays(-Days), From);
+    // An address may name the first year of the calendar: nothing lies before it.
+    public Period Before => new(From.DayNumber < Days ? DateOnly.MinValue : From.AddDays(-Days), From);
 
-    public Period AYearBefore => new(From.AddYears(-1), To.AddYears(-1));
+    public Period AYearBefore => new(AYearEarlier(From), AYearEarlier(To));
+
+    static DateOnly AYearEarlier(DateOnly day) => day.Year == 1 ? DateOnly.MinValue : day.AddYears(-1);
 
     public static Period Ending(DateOnly last, int days) => new(last.AddDays(1 - days), last.AddDays(1));
 }
