@@ -9,8 +9,11 @@ namespace CxSurveys.Web.Platform;
 /// <summary>What every feature stands on: database, clock, log, keys, errors, health, limits.</summary>
 internal static class PlatformFeature
 {
-    /// <summary>Largest request body in bytes; an endpoint that takes files lifts it for itself.</summary>
-    private const long LargestBody = 262_144;
+    /// <summary>
+    /// Bytes of a request body on the wire, where the frames of a chunked one count too: twice what <see cref="JsonBody.MaxBytes"/>
+    /// lets in. An endpoint that takes files lifts it for itself.
+    /// </summary>
+    private const long LargestBody = 2 * JsonBody.MaxBytes;
 
     public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
     {
