@@ -22,7 +22,11 @@ internal static class ErrorPages
         return app.UseWhen(IsApi, api => api.UseStatusCodePages());
     }
 
-    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(HttpContext context) => AskedPath(context).StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    // While a failure is answered the request already bears the path of the error page.
+    static PathString AskedPath(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerPathFeature>() is { Path: { } path } ? new PathString(path) : context.Request.Path;
 
     static int Status(Exception exception) => exception switch
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +23,7 @@ public static class JsonBody
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         MaxDepth = MaxDepth,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new ExactWords() },
     };
 
     /// <summary>Reads and checks a body; the problem is the answer to give when there is no value.</summary>
@@ -60,13 +59,22 @@ public static class JsonBody
         }
     }
 
-    public static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+    public static bool IsJson(HttpRequest request) => IsPlain(request, "application/json");
+
+    /// <summary>True for a body of one of these media types that is UTF-8 and not compressed.</summary>
+    public static bool IsPlain(HttpRequest request, params ReadOnlySpan<string> mediaTypes)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) return false;
+        bool utf8 = !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        bool compressed = request.Headers.ContentEncoding is [{ Length: > 0 } encoding, ..] && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+        if (!utf8 || compressed) return false;
+        foreach (string mediaType in mediaTypes)
+            if (type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
 
     public static ProblemHttpResult UnsupportedMediaType(string wanted = "application/json") =>
-        TypedResults.Problem($"Send {wanted} in UTF-8.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+        TypedResults.Problem($"Send {wanted} in UTF-8, not compressed.", statusCode: StatusCodes.Status415UnsupportedMediaType);
 
     public static ProblemHttpResult TooLarge() =>
         TypedResults.Problem($"At most {MaxBytes:N0} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);

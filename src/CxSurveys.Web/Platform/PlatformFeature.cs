@@ -9,6 +9,12 @@ namespace CxSurveys.Web.Platform;
 /// <summary>What every feature stands on: database, clock, log, keys, errors, health, limits.</summary>
 internal static class PlatformFeature
 {
+    /// <summary>
+    /// Bytes of a request body on the wire, where the frames of a chunked one count too: twice what <see cref="JsonBody.MaxBytes"/>
+    /// lets in. An endpoint that takes files lifts it for itself.
+    /// </summary>
+    const long LargestBody = 2 * JsonBody.MaxBytes;
+
     public static WebApplicationBuilder AddPlatform(this WebApplicationBuilder builder)
     {
         builder.AddLogging();
@@ -55,7 +61,7 @@ internal static class PlatformFeature
         // Also outside Development: `dotnet run -c Release` serves the bundle from the build's folders.
         builder.WebHost.UseStaticWebAssets();
         // An endpoint that takes files lifts it for itself.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBody.MaxBytes);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         builder.Services.Configure<ForwardedHeadersOptions>(options => Trust(options, Proxies(builder.Configuration)));
     }
 

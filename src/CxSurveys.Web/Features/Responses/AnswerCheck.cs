@@ -84,7 +84,9 @@ internal static class AnswerCheck
             }
             return null;
         }
-        return keys.Count == 0 ? null : new NewAnswer(question.Id, Options: keys);
+        // In the order of the survey, as the page sends them: the same choice is the same content.
+        var inOrder = version.Definition.Questions[question.Position].Options!.Select(o => o.Key).Where(keys.Contains).ToList();
+        return keys.Count == 0 ? null : new NewAnswer(question.Id, Options: inOrder);
     }
 
     static bool IsOption(string key, Question question, PublishedVersion version) =>

@@ -101,7 +101,7 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
 
     static async Task HandleAsync(HttpContext http, ImportResponses import, CancellationToken ct)
     {
-        if (!IsLines(http.Request.ContentType))
+        if (!JsonBody.IsPlain(http.Request, "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/json", "text/plain"))
         {
             await JsonBody.UnsupportedMediaType("application/x-ndjson").ExecuteAsync(http);
             return;
@@ -124,8 +124,4 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
         await rejected.DrainBufferAsync(http.Response.Body, ct);
         await http.Response.WriteAsync("]}", ct);
     }
-
-    static bool IsLines(string? contentType) =>
-        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Value?.ToLowerInvariant() is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines" or "application/json" or "text/plain";
 }

@@ -91,7 +91,7 @@ internal sealed record ResponseCursor(DateTimeOffset SubmittedAt, Guid Id)
     public static ResponseCursor? Parse(string text)
     {
         Span<byte> bytes = stackalloc byte[24];
-        if (text.Length != 32 || !Base64Url.TryDecodeFromChars(text, bytes, out int length) || length != 24) return null;
+        if (text.Length != 32 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out int length) || length != 24) return null;
         long ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks ? null : new ResponseCursor(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[8..]));
     }

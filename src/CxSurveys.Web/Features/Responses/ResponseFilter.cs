@@ -52,7 +52,7 @@ internal sealed record ResponseFilter
         if (Customer is { } customer) responses = responses.Where(r => db.Set<Person>().Any(p => p.Id == r.PersonId && p.Key == customer));
         if (Segment != "{}" || Language is not null || Channel is not null)
         {
-            var segments = db.Set<Segment>().FromSql($"select * from segment where attributes @> {Segment}::jsonb and coalesce(language = {Language}, {Language} is null) and coalesce(channel = {Channel}, {Channel} is null)");
+            var segments = db.Set<Segment>().FromSql($"select * from segment where attributes @> {Segment}::jsonb and ({Language}::text is null or language = {Language}) and ({Channel}::text is null or channel = {Channel})");
             responses = responses.Where(r => segments.Any(s => s.Id == r.SegmentId));
         }
         if (Answered is { } answered) responses = WithAnswer(responses, db, answered);
@@ -96,13 +96,14 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         if (value is not null && selection.Question is null) errors.Add("value", "Name the question= that the values belong to.");
         string[] wanted = words?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (wanted.Length > ResponseFilter.MaxWords) errors.Add("q", $"At most {ResponseFilter.MaxWords} words: each is looked for in every text.");
+        var answered = AnswerFilter(selection, catalog, value, errors);
         if (errors.Any) return null;
 
         return new ResponseFilter
         {
             Id = id is null ? null : wantedId,
             SurveyId = selection.Survey is { } survey ? await db.Set<Survey>().Where(s => s.Key == survey).Select(s => s.Id).SingleAsync(ct) : null,
-            Answered = AnswerFilter(selection, catalog, value),
+            Answered = answered,
             From = await StartOfAsync(selection.From, ct),
             To = await StartOfAsync(selection.To, ct),
             Segment = JsonSerializer.Serialize(selection.Segment),
@@ -115,7 +116,7 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         };
     }
 
-    static ResponseFilter.AnswerFilter? AnswerFilter(Selection selection, ScoreCatalog catalog, string? value)
+    static ResponseFilter.AnswerFilter? AnswerFilter(Selection selection, ScoreCatalog catalog, string? value, Errors errors)
     {
         if (selection is { Kind: null, Question: null, Touchpoint: null, Stage: null, Asked: null }) return null;
         var questions = catalog.Questions.Where(q => (selection.Question is null || q.Key == selection.Question)
@@ -125,12 +126,21 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         return new ResponseFilter.AnswerFilter(
             [.. questions.Select(q => q.Id)],
             new Scope(catalog, selection, Grouping.None).PlaceIds,
-            scale ? parts?.Select(p => short.TryParse(p, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out short v) ? v : (short?)null).OfType<short>().ToArray() : null,
+            scale && parts is not null ? Numbers(parts, errors) : null,
             scale ? null : parts);
+    }
+
+    static short[] Numbers(string[] parts, Errors errors)
+    {
+        var numbers = new List<short>(parts.Length);
+        foreach (string part in parts)
+            if (short.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out short number)) numbers.Add(number);
+        if (numbers.Count < parts.Length || parts.Length == 0) errors.Add("value", "Whole numbers of the question's scale with commas between them, for example 9,10.");
+        return [.. numbers];
     }
 
     // The database knows the zone the scores count their days in; a page and its list must mean the same day.
     async Task<DateTimeOffset?> StartOfAsync(DateOnly? day, CancellationToken ct) => day is not { } local
         ? null
-        : await db.Database.SqlQuery<DateTimeOffset>($"select {local.ToDateTime(TimeOnly.MinValue)}::timestamp at time zone cells_time_zone as \"Value\" from organisation").SingleAsync(ct);
+        : await db.Database.SqlQuery<DateTimeOffset>($"select {local}::timestamp at time zone cells_time_zone as \"Value\" from organisation").SingleAsync(ct);
 }
