@@ -27,6 +27,29 @@ public sealed class RetiringTests(CxApp app) : IClassFixture<CxApp>
     }
 
     [Fact]
+    public async Task What_a_published_survey_names_is_retired_also_when_nobody_has_answered_yet()
+    {
+        await (await admin.PutTextAsync("/journey", """
+            { "stages": [
+                { "key": "arrive", "name": "Arrive", "touchpoints": [ { "key": "gate", "name": "Gate", "kind": "physical" }, { "key": "unnamed", "name": "Unnamed", "kind": "physical" } ] },
+                { "key": "leave", "name": "Leave", "touchpoints": [] } ] }
+            """)).ReadOkAsync();
+        await admin.PublishAsync("gates", """
+            { "name": "Gates", "languages": ["en"], "questions": [
+                { "key": "gate", "kind": "csat", "text": { "en": "The gate?" }, "touchpoint": "gate" },
+                { "key": "leaving", "kind": "ces", "text": { "en": "Leaving was easy." }, "stage": "leave" } ] }
+            """);
+
+        await (await admin.PutTextAsync("/journey", """{ "stages": [ { "key": "other", "name": "Other", "touchpoints": [] } ] }""")).ReadOkAsync();
+        await (await admin.PostTextAsync("/responses", $$"""{ "id": "{{Guid.CreateVersion7()}}", "survey": "gates", "answers": { "gate": 5, "leaving": 7 } }""")).ReadOkAsync();
+
+        var scores = await admin.ReadAsync("/scores?kind=csat&by=touchpoint&question=gate");
+        Assert.Equal(1, (long)scores["rows"]!.AsArray().Single(r => (string)r!["key"]! == "gate")!["n"]!);
+        var gone = await admin.GetAsync($"{Api.Root}/scores?kind=csat&touchpoint=unnamed", TestContext.Current.CancellationToken);
+        Assert.Contains("touchpoint", (await gone.ReadErrorsAsync()).Keys);
+    }
+
+    [Fact]
     public async Task After_a_move_earlier_answers_stay_with_the_stage_they_were_given_in()
     {
         await admin.PublishSmallAsync();

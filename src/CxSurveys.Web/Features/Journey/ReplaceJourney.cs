@@ -75,7 +75,8 @@ internal sealed class ReplaceJourney(CxDbContext db, JourneyCatalog catalog)
             await delete();
             return true;
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        // Up to PostgreSQL 17 "on delete restrict" answers like any foreign key, from 18 on with a code of its own.
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation)
         {
             await transaction.RollbackToSavepointAsync("left_out", ct);
             return false;
