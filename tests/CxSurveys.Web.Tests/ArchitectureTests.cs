@@ -59,13 +59,16 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Platform_knows_no_feature()
     {
-        var arrows = from type in AllTypes(Web)
-                     where type.FullName.StartsWith(Platform, StringComparison.Ordinal)
-                     from known in Known(type)
-                     where FeatureOf(known.FullName) is not null
-                     select $"{type.FullName} -> {known.FullName}";
-        Assert.Empty(arrows);
+        Assert.Empty(FeaturesKnownTo(Platform));
+        Assert.NotEmpty(FeaturesKnownTo("CxSurveys.Web.Data"));
     }
+
+    static List<string> FeaturesKnownTo(string room) =>
+        [.. from type in AllTypes(Web)
+            where type.FullName.StartsWith(room, StringComparison.Ordinal)
+            from known in Known(type)
+            where FeatureOf(known.FullName) is not null
+            select $"{type.FullName} -> {known.FullName}"];
 
     [Fact]
     public void Only_Responses_writes_answers()
@@ -86,10 +89,13 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Scoring_has_no_input_or_output_no_clock_and_one_package()
     {
-        Assert.All(Scoring.AssemblyReferences, a => Assert.Matches(@"^(MathNet\.Numerics$|System\.)", a.Name));
-        Assert.All(Scoring.AssemblyReferences, a => Assert.DoesNotMatch(@"System\.(IO|Net|Data|Diagnostics\.Process|Console)", a.Name));
-        Assert.All(Scoring.GetMemberReferences(), m => Assert.DoesNotMatch(@"DateTime(Offset)?::get_(Utc)?Now|TimeProvider|System\.IO\.|Environment::|System\.Random", m.FullName));
+        Assert.Empty(ImpureParts(Scoring));
+        Assert.NotEmpty(ImpureParts(Web));
     }
+
+    static List<string> ImpureParts(ModuleDefinition module) =>
+        [.. module.AssemblyReferences.Select(a => a.Name).Where(name => !Regex.IsMatch(name, @"^(MathNet\.Numerics$|System\.)") || Regex.IsMatch(name, @"System\.(IO|Net|Data|Diagnostics\.Process|Console)")),
+            .. module.GetMemberReferences().Select(m => m.FullName).Where(m => Regex.IsMatch(m, @"DateTime(Offset)?::get_(Utc)?Now|TimeProvider|System\.IO\.|Environment::|System\.Random"))];
 
     /// <summary>Texts in the code of other features than the named one that match.</summary>
     static List<string> Mentions(Regex sql, string feature) =>
