@@ -1,5 +1,5 @@
-using System.Buffers.Text;
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
