@@ -62,8 +62,15 @@ public sealed class TestPostgres : IAsyncLifetime
 
     async Task<string> StartAsync()
     {
-        embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = folder.FullName }, NullLogger.Instance, TestContext.Current.CancellationToken);
+        embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = folder.FullName, BinaryRoots = [.. WebProjects()] }, NullLogger.Instance, TestContext.Current.CancellationToken);
         return embedded.ConnectionString;
+    }
+
+    /// <summary>The server that the app itself brings: another major version refuses with other codes.</summary>
+    static IEnumerable<string> WebProjects()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            yield return Path.Combine(at.FullName, "src", "CxSurveys.Web");
     }
 
     string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(server) { Database = database, MaxPoolSize = 20 }.ConnectionString;
