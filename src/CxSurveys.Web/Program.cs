@@ -20,8 +20,9 @@ static WebApplication Compose(string[] hostArgs)
 
     var app = builder.Build();
     app.UsePlatform();
+    // Not MapStaticAssets: its fallback route takes every unknown address, so the API could not tell 404 from 405.
+    app.UseStaticFiles();
     app.UseAccounts();
-    app.MapStaticAssets().AllowAnonymous();
     app.MapRazorPages();
     app.MapAccounts();
     app.MapHome();
