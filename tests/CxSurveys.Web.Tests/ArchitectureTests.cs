@@ -17,9 +17,10 @@ public sealed partial class ArchitectureTests
         ["Journey"] = [],
         ["People"] = [],
         ["Surveys"] = ["Journey"],
+        ["Invitations"] = ["Journey", "Surveys", "People", "Settings"],
         ["Scores"] = ["Journey", "Surveys", "Settings"],
-        ["Responses"] = ["Journey", "Surveys", "People", "Settings", "Scores"],
-        ["Respond"] = ["Surveys", "Settings", "Scores", "Responses"],
+        ["Responses"] = ["Journey", "Surveys", "People", "Settings", "Scores", "Invitations"],
+        ["Respond"] = ["Invitations", "People", "Surveys", "Settings", "Scores", "Responses"],
         ["Accounts"] = ["Settings"],
         ["Shared"] = [],
     };

@@ -222,6 +222,215 @@ namespace CxSurveys.Web.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("attributes")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("LinkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_hash");
+
+                    b.Property<short?>("NotSent")
+                        .HasColumnType("smallint")
+                        .HasColumnName("not_sent");
+
+                    b.Property<DateTimeOffset?>("NotSentUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_sent_until");
+
+                    b.Property<byte[]>("OptOutHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("opt_out_hash");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("SealedSecrets")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_secrets");
+
+                    b.Property<DateTimeOffset>("SendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("send_at");
+
+                    b.Property<int>("SurveyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int?>("TouchpointId")
+                        .HasColumnType("integer")
+                        .HasColumnName("touchpoint_id");
+
+                    b.Property<int?>("VersionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitation");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitation_link_hash");
+
+                    b.HasIndex("OptOutHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitation_opt_out_hash");
+
+                    b.HasIndex("SurveyId")
+                        .HasDatabaseName("ix_invitation_survey_id");
+
+                    b.HasIndex("TouchpointId")
+                        .HasDatabaseName("ix_invitation_touchpoint_id");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_invitation_version_id");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_invitation_created_at_id");
+
+                    b.HasIndex("PersonId", "CreatedAt")
+                        .HasDatabaseName("ix_invitation_person_id_created_at");
+
+                    b.ToTable("invitation", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invitation_link", "not_sent is not null or (link_hash is not null and opt_out_hash is not null and version_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.KeptMail", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kept_mail");
+
+                    b.ToTable("kept_mail", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Message", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("FirstTriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_tried_at");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<string>("LastProblem")
+                        .HasColumnType("text")
+                        .HasColumnName("last_problem");
+
+                    b.Property<Guid?>("LeaseToken")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_token");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_message_due_at")
+                        .HasFilter("state in (0, 1)");
+
+                    b.HasIndex("InvitationId")
+                        .HasDatabaseName("ix_message_invitation_id");
+
+                    b.ToTable("message", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_message_state", "state between 0 and 4");
+                        });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Visit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visit");
+
+                    b.HasIndex("InvitationId")
+                        .HasDatabaseName("ix_visit_invitation_id");
+
+                    b.ToTable("visit", (string)null);
+                });
+
             modelBuilder.Entity("CxSurveys.Web.Features.Journey.Place", b =>
                 {
                     b.Property<int>("Id")
@@ -388,9 +597,20 @@ namespace CxSurveys.Web.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("attributes")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Email")
                         .HasColumnType("text")
                         .HasColumnName("email");
+
+                    b.Property<bool?>("EmailConsent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("email_consent");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -404,6 +624,14 @@ namespace CxSurveys.Web.Data.Migrations
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("OptedOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opted_out_at");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
 
                     b.HasKey("Id")
                         .HasName("pk_person");
@@ -610,6 +838,11 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("id");
 
+                    b.Property<int>("CapDays")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(30)
+                        .HasColumnName("cap_days");
+
                     b.Property<string>("CellsTimeZone")
                         .IsRequired()
                         .HasColumnType("text")
@@ -628,6 +861,15 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("PostalAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("postal_address");
+
+                    b.Property<int>("SurveyCapDays")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(90)
+                        .HasColumnName("survey_cap_days");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasColumnType("text")
@@ -638,6 +880,8 @@ namespace CxSurveys.Web.Data.Migrations
 
                     b.ToTable("organisation", null, t =>
                         {
+                            t.HasCheckConstraint("ck_organisation_caps", "cap_days >= 0 and survey_cap_days >= 0");
+
                             t.HasCheckConstraint("ck_organisation_change_days", "change_days >= 0");
 
                             t.HasCheckConstraint("ck_organisation_minimum_n", "minimum_n >= 1");
@@ -975,6 +1219,55 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasConstraintName("fk_session_account_account_id");
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Invitation", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitation_person_person_id");
+
+                    b.HasOne("CxSurveys.Web.Features.Surveys.Survey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitation_survey_survey_id");
+
+                    b.HasOne("CxSurveys.Web.Features.Journey.Touchpoint", null)
+                        .WithMany()
+                        .HasForeignKey("TouchpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitation_touchpoint_touchpoint_id");
+
+                    b.HasOne("CxSurveys.Web.Features.Surveys.SurveyVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitation_survey_version_version_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Message", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Invitations.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_invitation_invitation_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Visit", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Invitations.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("InvitationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_invitation_invitation_id");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Journey.Place", b =>
