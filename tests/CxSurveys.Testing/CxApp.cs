@@ -89,6 +89,8 @@ public class CxApp(TestPostgres postgres) : IAsyncLifetime
             builder.UseEnvironment("Production");
             builder.UseSetting("ConnectionStrings:CxSurveys", connectionString);
             builder.UseSetting("CxSurveys:DataFolder", Path.Combine(Path.GetTempPath(), "cxsurveys-tests", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            // A line for each request would bury the failures.
+            builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
             builder.ConfigureServices(configure);
         }
     }
