@@ -139,6 +139,6 @@ public sealed class ScoreRequestTests(CxApp app) : IClassFixture<CxApp>, IAsyncL
         await admin.ImportAsync([Given.Line("standard", new { ease = 5 })]);
         var name = (string)(await admin.ReadAsync("/scores?kind=ces&survey=standard&by=question")).Row("ease")["name"]!;
         Assert.DoesNotContain("{company}", name, StringComparison.Ordinal);
-        Assert.StartsWith("Seberapa", name, StringComparison.Ordinal);
+        Assert.StartsWith("Sejauh mana", name, StringComparison.Ordinal);
     }
 }
