@@ -27,7 +27,7 @@ internal sealed class InboxQueries(CxDbContext db, ResponseFilterReader filters,
         if (await filters.ReadAsync(query, catalog, errors, ct) is not { } filter) return default;
 
         var (found, next) = await list.FindAsync(filter with { Limit = RowsOfAPage }, ct);
-        var count = await CountAsync(filter, ct);
+        var count = await CountAsync(filter, found, next, ct);
         return (new InboxView
         {
             Organisation = catalog.Organisation.Name,
@@ -52,11 +52,14 @@ internal sealed class InboxQueries(CxDbContext db, ResponseFilterReader filters,
         return ViewOf(whole[0], told, words) with { Others = [.. whole.Skip(1).Select(told.Other)], MoreOthers = others.Count > OthersShown };
     }
 
-    async Task<InboxCount> CountAsync(ResponseFilter filter, CancellationToken ct)
+    async Task<InboxCount> CountAsync(ResponseFilter filter, List<Response> found, string? next, CancellationToken ct)
     {
-        int n = await filter.Apply(db).Take(CountedUpTo + 1).CountAsync(ct);
-        if (n > CountedUpTo) return new InboxCount(CountedUpTo, true, null);
-        return new InboxCount(n, false, filter.WithText || n == 0 ? n : await (filter with { WithText = true }).Apply(db).CountAsync(ct));
+        bool all = filter.After is null && next is null;
+        var ids = all ? [.. found.Select(r => r.Id)] : await filter.Apply(db).Take(CountedUpTo + 1).Select(r => r.Id).ToListAsync(ct);
+        if (ids.Count > CountedUpTo) return new InboxCount(CountedUpTo, true, null);
+        if (filter.WithText || filter.Words.Count > 0) return new InboxCount(ids.Count, false, ids.Count);
+        // By the ids: put into one statement, the planner reads every answer there is.
+        return new InboxCount(ids.Count, false, await db.Set<Answer>().Where(a => ids.Contains(a.ResponseId) && a.Text != null).Select(a => a.ResponseId).Distinct().CountAsync(ct));
     }
 
     async Task<List<Response>> OthersAsync(Response response, CancellationToken ct) => response.PersonId is not { } person
