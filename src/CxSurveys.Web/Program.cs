@@ -26,6 +26,7 @@ static WebApplication Compose(string[] hostArgs)
     app.MapRazorPages();
     app.MapAccounts();
     app.MapHome();
+    app.MapResponseExport();
     var api = app.MapGroup("/api/v1");
     api.MapSettings();
     api.MapJourney();

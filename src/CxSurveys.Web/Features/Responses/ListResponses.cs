@@ -19,7 +19,7 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
         .Produces<Page>().ProducesValidationProblem()
         .WithSummary("Responses, newest first; with Accept: text/csv the whole selection, streamed.")
         .WithQuery([("id", "The response of this id."), ("kind", "nps, csat, ces or rating."), .. ScoresApi.Filters,
-            ("value", "With question: only these values, like 1,2."), ("q", "Words that are all in its texts."), ("customer", "The company's id of the customer."),
+            ("value", "With question: only these values, like 1,2."), ("definition", "The metric definition of the question, where its versions have several."), ("q", "Words that are all in its texts."), ("words", "only: those with a text."), ("customer", "The company's id of the customer."),
             ("limit", $"Rows of a page, at most {ResponseFilter.MaxLimit}; left out, {ResponseFilter.DefaultLimit}."), ("cursor", "The next of the page before.")]);
 
     static async Task HandleAsync(HttpContext http, ResponseFilterReader filters, ListResponses list, CancellationToken ct)
@@ -37,13 +37,21 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
 
     public async Task<Page> PageAsync(ResponseFilter filter, CancellationToken ct)
     {
-        // One more than asked for tells whether there is a next page.
-        var found = await After(filter.Apply(db), filter.After).Take(filter.Limit + 1).ToListAsync(ct);
-        var rows = found.Take(filter.Limit).ToList();
-        return new Page(await reader.ReadAsync(rows, ct), found.Count > filter.Limit ? new ResponseCursor(rows[^1].SubmittedAt, rows[^1].Id).ToString() : null);
+        var (found, next) = await FindAsync(filter, ct);
+        return new Page(await reader.ReadAsync(found, ct), next);
     }
 
-    async Task WriteCsvAsync(HttpResponse response, ResponseFilter filter, CancellationToken ct)
+    /// <summary>One page, and the cursor of the next.</summary>
+    public async Task<(List<Response> Found, string? Next)> FindAsync(ResponseFilter filter, CancellationToken ct)
+    {
+        // One more than asked for tells whether there is a next page.
+        var found = await After(filter.Apply(db), filter.After).Take(filter.Limit + 1).ToListAsync(ct);
+        var page = found.Take(filter.Limit).ToList();
+        return (page, found.Count > filter.Limit ? new ResponseCursor(page[^1].SubmittedAt, page[^1].Id).ToString() : null);
+    }
+
+    /// <summary>Streams the whole selection.</summary>
+    public async Task WriteCsvAsync(HttpResponse response, ResponseFilter filter, CancellationToken ct)
     {
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = "attachment; filename=\"responses.csv\"";

@@ -33,6 +33,9 @@ internal sealed record ResponseFilter
     /// <summary>Every one of them is in a text of the response.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Only those with a text.</summary>
+    public bool WithText { get; init; }
+
     public int Limit { get; init; } = DefaultLimit;
     public ResponseCursor? After { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record ResponseFilter
             responses = responses.Where(r => segments.Any(s => s.Id == r.SegmentId));
         }
         if (Answered is { } answered) responses = WithAnswer(responses, db, answered);
+        if (WithText) responses = responses.Where(r => db.Set<Answer>().Any(a => a.ResponseId == r.Id && a.Text != null));
         foreach (string word in Words)
         {
             string pattern = $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
@@ -78,14 +82,20 @@ internal sealed record ResponseFilter
 internal sealed class ResponseFilterReader(CxDbContext db)
 {
     /// <summary>Null when <paramref name="errors"/> say what is wrong.</summary>
-    public async Task<ResponseFilter?> ReadAsync(QueryString address, Errors errors, CancellationToken ct)
+    public async Task<ResponseFilter?> ReadAsync(QueryString address, Errors errors, CancellationToken ct) =>
+        await ReadAsync(address, await ScoreCatalog.ReadAsync(db, ct), errors, ct);
+
+    /// <summary>The same by a catalog that was read before.</summary>
+    public async Task<ResponseFilter?> ReadAsync(QueryString address, ScoreCatalog catalog, Errors errors, CancellationToken ct)
     {
         var query = QueryParameters.Read(address, errors);
         var selection = Selection.Parse(query, errors);
         string? id = query.Take("id"), value = query.Take("value"), words = query.Take("q"), customer = query.Take("customer"), limit = query.Take("limit"), cursor = query.Take("cursor");
+        string? definition = query.Take("definition"), withText = query.Take("words");
         query.RefuseRest(errors);
-        var catalog = await ScoreCatalog.ReadAsync(db, ct);
         catalog.Check(selection, errors);
+        if (definition is not null && catalog.Questions.All(q => q.MetricKey != definition)) errors.Add("definition", "No published question has this metric definition.");
+        if (withText is not (null or "only")) errors.Add("words", "only, or leave it out.");
 
         Guid wantedId = default;
         if (id is not null && !Guid.TryParse(id, out wantedId)) errors.Add("id", "A UUID.");
@@ -96,7 +106,7 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         if (value is not null && selection.Question is null) errors.Add("value", "Name the question= that the values belong to.");
         string[] wanted = words?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (wanted.Length > ResponseFilter.MaxWords) errors.Add("q", $"At most {ResponseFilter.MaxWords} words: each is looked for in every text.");
-        var answered = AnswerFilter(selection, catalog, value, errors);
+        var answered = AnswerFilter(selection, catalog, definition, value, errors);
         if (errors.Any) return null;
 
         return new ResponseFilter
@@ -111,16 +121,17 @@ internal sealed class ResponseFilterReader(CxDbContext db)
             Channel = selection.Channel,
             Customer = customer,
             Words = wanted,
+            WithText = withText is not null,
             Limit = rows,
             After = after,
         };
     }
 
-    static ResponseFilter.AnswerFilter? AnswerFilter(Selection selection, ScoreCatalog catalog, string? value, Errors errors)
+    static ResponseFilter.AnswerFilter? AnswerFilter(Selection selection, ScoreCatalog catalog, string? definition, string? value, Errors errors)
     {
-        if (selection is { Kind: null, Question: null, Touchpoint: null, Stage: null, Asked: null }) return null;
+        if (definition is null && selection is { Kind: null, Question: null, Touchpoint: null, Stage: null, Asked: null }) return null;
         var questions = catalog.Questions.Where(q => (selection.Question is null || q.Key == selection.Question)
-            && (selection.Survey is null || q.Survey == selection.Survey) && (selection.Kind is null || q.Kind == selection.Kind)).ToList();
+            && (selection.Survey is null || q.Survey == selection.Survey) && (selection.Kind is null || q.Kind == selection.Kind) && (definition is null || q.MetricKey == definition)).ToList();
         var parts = value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         bool scale = questions.Exists(q => q.MetricKey is not null);
         return new ResponseFilter.AnswerFilter(

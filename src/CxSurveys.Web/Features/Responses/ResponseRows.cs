@@ -1,9 +1,6 @@
-using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
-using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
-using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Responses;
 
@@ -28,51 +25,38 @@ public sealed record ResponseRow
 }
 
 /// <summary>Reads responses back as they were sent: a fixed number of queries for a page of them.</summary>
-internal sealed class ResponseRows(CxDbContext db, SurveyCatalog surveys, JourneyCatalog journey)
+internal sealed class ResponseRows(ResponseParts parts, JourneyCatalog journey)
 {
     public async Task<List<ResponseRow>> ReadAsync(IReadOnlyList<Response> responses, CancellationToken ct)
     {
-        var ids = responses.Select(r => r.Id).ToArray();
-        var segmentIds = responses.Select(r => r.SegmentId).Distinct().ToArray();
-        var personIds = responses.Select(r => r.PersonId).OfType<long>().Distinct().ToArray();
-        var answers = (await db.Set<Answer>().AsNoTracking().Where(a => ids.Contains(a.ResponseId)).ToListAsync(ct)).ToLookup(a => a.ResponseId);
-        var segments = await db.Set<Segment>().AsNoTracking().Where(s => segmentIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
-        var people = personIds.Length == 0 ? [] : await db.Set<Person>().AsNoTracking().Where(p => personIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var touchpoints = (await journey.GetAsync(ct)).Touchpoints.Values.ToDictionary(t => t.Id, t => t.Key);
-
-        var rows = new List<ResponseRow>(responses.Count);
-        foreach (var response in responses)
-        {
-            var version = (await surveys.VersionAsync(response.VersionId, ct))!;
-            var segment = segments[response.SegmentId];
-            rows.Add(new ResponseRow
-            {
-                Id = response.Id,
-                Survey = version.SurveyKey,
-                Version = version.Number,
-                Touchpoint = response.TouchpointId is { } touchpoint ? touchpoints.GetValueOrDefault(touchpoint) : null,
-                SubmittedAt = response.SubmittedAt,
-                ChangedAt = response.ChangedAt,
-                Language = segment.Language,
-                Channel = segment.Channel,
-                Customer = response.PersonId is { } person ? ToCustomer(people[person]) : null,
-                Segment = segment.Attributes,
-                Answers = ToAnswers(version, answers[response.Id]),
-                State = response.State.ToString().ToLowerInvariant(),
-            });
-        }
-        return rows;
+        return [.. (await parts.ReadAsync(responses, ct)).Select(whole => ToRow(whole, touchpoints))];
     }
+
+    static ResponseRow ToRow(WholeResponse whole, Dictionary<int, string> touchpoints) => new()
+    {
+        Id = whole.Response.Id,
+        Survey = whole.Version.SurveyKey,
+        Version = whole.Version.Number,
+        Touchpoint = whole.Response.TouchpointId is { } touchpoint ? touchpoints.GetValueOrDefault(touchpoint) : null,
+        SubmittedAt = whole.Response.SubmittedAt,
+        ChangedAt = whole.Response.ChangedAt,
+        Language = whole.Segment.Language,
+        Channel = whole.Segment.Channel,
+        Customer = whole.Person is { } person ? ToCustomer(person) : null,
+        Segment = whole.Segment.Attributes,
+        Answers = ToAnswers(whole),
+        State = whole.Response.State.ToString().ToLowerInvariant(),
+    };
 
     static PostedCustomer ToCustomer(Person person) => new() { Id = person.Key, Email = person.Email, Name = person.Name, Language = person.Language };
 
-    static Dictionary<string, object> ToAnswers(PublishedVersion version, IEnumerable<Answer> answers)
+    static Dictionary<string, object> ToAnswers(WholeResponse whole)
     {
-        var byQuestion = answers.Where(a => a.IsAnswered).ToDictionary(a => a.QuestionId);
         var written = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var question in version.Questions)
+        foreach (var question in whole.Version.Questions)
         {
-            if (!byQuestion.TryGetValue(question.Id, out var answer)) continue;
+            if (!whole.Answers.TryGetValue(question.Id, out var answer) || !answer.IsAnswered) continue;
             written[question.Key] = answer switch
             {
                 { Value: { } value } => (int)value,

@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Responses.Inbox;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -12,9 +13,12 @@ public static class ResponsesFeature
         .AddScoped<ResponseStore>()
         .AddScoped<ResponseDoor>()
         .AddScoped<ImportResponses>()
+        .AddScoped<ResponseParts>()
         .AddScoped<ResponseRows>()
         .AddScoped<ResponseFilterReader>()
-        .AddScoped<ListResponses>();
+        .AddScoped<ListResponses>()
+        .AddScoped<OptionsReader>()
+        .AddScoped<InboxQueries>();
 
     public static void MapResponses(this IEndpointRouteBuilder api)
     {
@@ -23,4 +27,7 @@ public static class ResponsesFeature
         ImportResponses.Map(responses);
         ListResponses.Map(responses);
     }
+
+    /// <summary>What pages link to and is none itself.</summary>
+    public static void MapResponseExport(this IEndpointRouteBuilder app) => ExportPage.Map(app);
 }
