@@ -40,7 +40,6 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("journey, nothing matches", "journey", 200, "/journey?kind=csat&segment.country=XX") { AsAdmin = true, Shows = "Delivery" },
         new("touchpoint", "touchpoints/{key}", 200, page => OpenAllAsync(page, "/touchpoints/delivery?kind=csat")) { AsAdmin = true, Shows = "Week by week" },
         new("touchpoint, too few answers", "touchpoints/{key}", 200, "/touchpoints/delivery?kind=csat&segment.country=MY") { AsAdmin = true, Shows = "Too few answers" },
-        new("touchpoint, a bad filter", "touchpoints/{key}", 400, "/touchpoints/delivery?colour=red") { AsAdmin = true, Shows = "colour" },
         new("stage", "journey/{stage}", 200, page => OpenAllAsync(page, "/journey/purchase?kind=csat")) { AsAdmin = true, Shows = "By touchpoint" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
@@ -64,7 +63,7 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
     static async Task<IResponse?> OpenAllAsync(IPage page, string address)
     {
         var response = await page.GotoAsync(address);
-        foreach (var summary in await page.Locator("main details:not([open]) > summary").AllAsync()) await summary.ClickAsync();
+        await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(d => d.open = true)");
         return response;
     }
 
