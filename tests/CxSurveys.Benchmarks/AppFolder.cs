@@ -19,9 +19,13 @@ internal sealed class AppFolder : IDisposable
     public Task<AppProcess> StartAsync(CancellationToken ct) => AppProcess.StartAsync(url => StartInfo(["serve"], url), ct);
 
     /// <summary>Runs a verb to its end; its exit code and the last line it printed.</summary>
-    public async Task<(int ExitCode, string LastLine)> RunAsync(string[] verb, CancellationToken ct)
+    public async Task<(int ExitCode, string LastLine)> RunAsync(string[] verb, CancellationToken ct, string input = "")
     {
-        using var process = Process.Start(StartInfo(verb, null))!;
+        var info = StartInfo(verb, null);
+        info.RedirectStandardInput = true;
+        using var process = Process.Start(info)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync(ct);
         string output = await process.StandardOutput.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);

@@ -45,6 +45,9 @@ internal sealed class AppProcess : IAsyncDisposable
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
     };
 
+    /// <summary>Keeps cookies and follows redirects.</summary>
+    public HttpClient Browser() => new() { BaseAddress = url };
+
     /// <summary>Forgets the peak of the start, so that <see cref="PeakBytes"/> is that of the work.</summary>
     public void ResetPeak() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
 

@@ -14,5 +14,10 @@ var database = new Option<bool>("--with-database") { Description = "Kill the emb
 var kill = new Command("kill", "Kill the app while 16 writers post: what was acknowledged is stored, once.") { kills, database };
 kill.SetAction((parsed, ct) => KillUnderLoad.RunAsync(parsed.GetValue(kills), parsed.GetValue(database), ct));
 
-return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, kill }
+var answers = new Option<int>("--answers") { DefaultValueFactory = _ => 200_000, Description = "How many answers the year has." };
+var times = new Option<int>("--times") { DefaultValueFactory = _ => 100, Description = "How often each page is loaded." };
+var journey = new Command("journey", "Load the journey page and those of a stage and a touchpoint, 20 touchpoints over 12 months: in less than 300 ms.") { answers, times };
+journey.SetAction((parsed, ct) => JourneyPages.RunAsync(parsed.GetValue(answers), parsed.GetValue(times), ct));
+
+return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, kill, journey }
     .Parse(args).InvokeAsync();

@@ -25,9 +25,9 @@ internal static class SmallSurvey
         await SendAsync(admin, HttpMethod.Post, $"surveys/{Key}/publish", "{}", ct);
     }
 
-    static async Task SendAsync(HttpClient admin, HttpMethod method, string path, string json, CancellationToken ct)
+    public static async Task SendAsync(HttpClient admin, HttpMethod method, string path, string json, CancellationToken ct, string type = "application/json")
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = new StringContent(json, Encoding.UTF8, type) };
         using var answer = await admin.SendAsync(request, ct);
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");
     }

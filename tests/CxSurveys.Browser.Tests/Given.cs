@@ -61,6 +61,9 @@ internal static class Given
         var lines = Enumerable.Range(0, 60).Select(i => $$"""
             { "id": "{{Guid.CreateVersion7()}}", "survey": "{{survey}}", "submittedAt": "{{now.AddDays(-60 + i):O}}", "segment": { "country": "{{(i % 2 == 0 ? "ID" : "TH")}}" }, "answers": { "recommend": {{i % 11}}, "words": {{(i % 5) + 1}}, "stars": {{(i % 2) + 4}}, "faces": {{(i % 3) + 1}}, "easy": {{(i % 7) + 1}} } }
             """.Trim());
-        return admin.SendAsync(HttpMethod.Post, "/responses/import", string.Join('\n', lines), "application/x-ndjson");
+        var few = Enumerable.Range(0, 3).Select(i => $$"""
+            { "id": "{{Guid.CreateVersion7()}}", "survey": "{{survey}}", "submittedAt": "{{now.AddDays(-i):O}}", "segment": { "country": "MY" }, "answers": { "recommend": {{i}}, "words": {{i + 1}}, "why": "Nobody called before delivery." } }
+            """.Trim());
+        return admin.SendAsync(HttpMethod.Post, "/responses/import", string.Join('\n', lines.Concat(few)), "application/x-ndjson");
     }
 }

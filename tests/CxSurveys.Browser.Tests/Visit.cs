@@ -38,6 +38,9 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("journey, NPS", "journey", 200, "/journey?kind=nps") { AsAdmin = true, Shows = "Delivery" },
         new("journey, CSAT", "journey", 200, "/journey?kind=csat") { AsAdmin = true, Shows = "Delivery" },
         new("journey, nothing matches", "journey", 200, "/journey?kind=csat&segment.country=XX") { AsAdmin = true, Shows = "Delivery" },
+        new("touchpoint", "touchpoints/{key}", 200, page => OpenAllAsync(page, "/touchpoints/delivery?kind=csat")) { AsAdmin = true, Shows = "Week by week" },
+        new("touchpoint, too few answers", "touchpoints/{key}", 200, "/touchpoints/delivery?kind=csat&segment.country=MY") { AsAdmin = true, Shows = "Too few answers" },
+        new("stage", "journey/{stage}", 200, page => OpenAllAsync(page, "/journey/purchase?kind=csat")) { AsAdmin = true, Shows = "By touchpoint" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -54,6 +57,13 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
     {
         var response = await SendAsync(page, "/s/everything?lang=en", "9");
         await page.Locator("form[method=post] summary").ClickAsync();
+        return response;
+    }
+
+    static async Task<IResponse?> OpenAllAsync(IPage page, string address)
+    {
+        var response = await page.GotoAsync(address);
+        await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(d => d.open = true)");
         return response;
     }
 

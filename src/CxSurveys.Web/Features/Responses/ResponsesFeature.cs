@@ -1,4 +1,5 @@
 using CxSurveys.Web.Features.Responses.Inbox;
+using CxSurveys.Web.Features.Scores.Detail;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -18,7 +19,8 @@ public static class ResponsesFeature
         .AddScoped<ResponseFilterReader>()
         .AddScoped<ListResponses>()
         .AddScoped<OptionsReader>()
-        .AddScoped<InboxQueries>();
+        .AddScoped<InboxQueries>()
+        .AddScoped<ICommentSource, CommentSource>();
 
     public static void MapResponses(this IEndpointRouteBuilder api)
     {

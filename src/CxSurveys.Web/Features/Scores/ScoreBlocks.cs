@@ -24,7 +24,8 @@ internal sealed class ScoreBlocks(Scope scope, ScoreRequest request, SurveyCatal
 
     static HashSet<string> KeysOf(Scope scope, IEnumerable<Tally> tallies) => [.. tallies.Select(t => scope.Catalog.Question(t.QuestionId).MetricKey!)];
 
-    static MetricDefinition Usual(QuestionKind? kind) => kind?.Metric() switch
+    /// <summary>That of a kind nobody asks about.</summary>
+    public static MetricDefinition Usual(QuestionKind? kind) => kind?.Metric() switch
     {
         MetricKind.Rating or null => MetricDefinition.Create(MetricKind.Rating, 1, 5),
         { } metric => MetricDefinition.Create(metric),

@@ -12,6 +12,14 @@ public sealed record Grouping(GroupBy By, string? Segment = null)
 {
     public static readonly Grouping None = new(GroupBy.Nothing);
 
+    /// <summary>As an address writes it; null when there are no rows.</summary>
+    internal string? Word => By switch
+    {
+        GroupBy.Nothing => null,
+        GroupBy.Segment => "segment." + Segment,
+        _ => Selection.WordOf(By),
+    };
+
     /// <summary>The unit of time that <c>date_trunc</c> knows; null when rows are no time.</summary>
     internal string? TimeUnit => By is GroupBy.Day or GroupBy.Week or GroupBy.Month ? Selection.WordOf(By) : null;
 }
@@ -77,7 +85,7 @@ public sealed record ScoreRequest
         return text == "all";
     }
 
-    static Grouping ParseBy(QueryParameters query, Errors errors)
+    internal static Grouping ParseBy(QueryParameters query, Errors errors)
     {
         const string Segment = "segment.";
         if (query.Take("by") is not { } text) return Grouping.None;

@@ -8,10 +8,11 @@ public static class ScoresFeature
         .AddSingleton<SegmentStore>()
         .AddScoped<ScoreQueries>()
         .AddScoped<Map.MapQueries>()
+        .AddScoped<Detail.DetailQueries>()
         .AddHostedService<RecountWorker>();
 
     /// <summary>The first page is the journey.</summary>
-    public static void MapHome(this IEndpointRouteBuilder app) => app.MapGet("/", () => TypedResults.Redirect(Map.MapAddress.Path))
+    public static void MapHome(this IEndpointRouteBuilder app) => app.MapGet("/", () => TypedResults.Redirect(Map.MapAddress.Journey))
         .RequireAuthorization(Policies.Pages)
         .ExcludeFromDescription();
 

@@ -16,7 +16,9 @@ public sealed record Axis(double Low, double High)
         return (Edge + ((100 - (2 * Edge)) * share)).ToString("0.##", CultureInfo.InvariantCulture) + "%";
     }
 
-    public string Text => string.Create(CultureInfo.InvariantCulture, $"{Low} to {High}").Replace('-', '−');
+    public string Text => $"{LowText} to {HighText}";
+    public string LowText => End(Low);
+    public string HighText => End(High);
 
     /// <summary>Of percentages the narrowest of 0, 25 or 50 to 100 that holds every interval; else the whole scale.</summary>
     public static Axis For(MetricDefinition definition, IEnumerable<Figure> figures) => definition.Statistic switch
@@ -50,6 +52,8 @@ public sealed record Axis(double Low, double High)
         var step = High - Low <= MostTicks ? 1 : Math.Ceiling((High - Low) / Step / MostTicks) * Step;
         for (var tick = Low; tick <= High; tick += step) yield return tick;
     }
+
+    static string End(double value) => value.ToString(CultureInfo.InvariantCulture).Replace('-', '−');
 
     const double Step = 10, MostTicks = 7;
 

@@ -29,6 +29,9 @@ public sealed class Figure
     internal static Figure Of(MetricDefinition definition, Histogram answers, bool withheld) =>
         new(definition, answers.N, withheld && answers.N > 0 ? null : answers);
 
+    /// <summary>A row as the API answers it.</summary>
+    internal static Figure Of(MetricDefinition definition, ScoreRow row) => new(definition, row.N, row.Answers);
+
     /// <summary>Such as <c>82.8</c>.</summary>
     public string Number => Score?.Value is { } value ? Words.Number(value, Definition) : "–";
 
@@ -98,7 +101,7 @@ public static class Words
 
     public static string Days(Period period)
     {
-        var last = period.To.AddDays(-1);
+        var last = period.To > period.From ? period.To.AddDays(-1) : period.From;
         if (period.From == last) return Day(last);
         var first = period.From.ToString(period.From.Year == last.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
         return $"{first} – {Day(last)}";

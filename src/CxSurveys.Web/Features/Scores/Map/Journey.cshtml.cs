@@ -31,25 +31,6 @@ public sealed class JourneyModel(MapQueries map) : PageModel
         return Page();
     }
 
-    /// <summary>Filters of the address that no field of the form shows, each with the address without it.</summary>
-    public IEnumerable<(string Text, string Without)> Chips()
-    {
-        string[] shown = ["kind", "definition", "from", "to", "vs", "counting", .. FieldsShown()];
-        return Address.Parameters().Where(p => !shown.Contains(p.Name))
-            .Select(p => ($"{p.Name.Replace("segment.", "", StringComparison.Ordinal)}: {p.Value}", Address.LinkWithout(p.Name)));
-    }
-
-    IEnumerable<string> FieldsShown()
-    {
-        if (View is not { Options: { } options }) return [];
-        var segments = options.Attributes.Where(a => !Address.Selection.Segment.TryGetValue(a.Name, out var value) || a.Values.Contains(value)).Select(a => "segment." + a.Name);
-        return segments
-            .Concat(Has(options.Languages, Address.Selection.Language) ? ["language"] : [])
-            .Concat(Has(options.Channels, Address.Selection.Channel) ? ["channel"] : []);
-    }
-
-    static bool Has(IReadOnlyList<string> offered, string? chosen) => chosen is not null && offered.Contains(chosen);
-
     /// <summary>The answer to the page's question, from the figures.</summary>
     public IReadOnlyList<Piece> Sentence => MapSentence.Of(View!);
 }

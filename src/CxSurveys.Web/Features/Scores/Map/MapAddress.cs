@@ -21,17 +21,23 @@ public sealed record Period(DateOnly From, DateOnly To)
 }
 
 /// <summary>
-/// The address of the journey page: the filters of the API by their names, and <c>vs</c>, the period compared with.
+/// The address of a page of scores: the filters of the API by their names, and <c>vs</c>, the period compared with.
 /// What the form sends more than that (a preset, an inclusive last day, empty fields) is turned into it by a redirect,
 /// so that an address can be kept and sent to others.
 /// </summary>
 public sealed record MapAddress
 {
-    public const string Path = "/journey";
+    public const string Journey = "/journey";
 
     static readonly string[] FormOnly = ["period", "until", "metric"];
 
+    /// <summary>The page; a touchpoint or stage that it names is not in the filters.</summary>
+    public string Path { get; init; } = Journey;
+
     public required Selection Selection { get; init; }
+
+    /// <summary>What the page is split by; null = its default.</summary>
+    public Grouping? By { get; init; }
 
     /// <summary>Which definition of the kind, where there are several; null = the one with the most answers.</summary>
     public string? Definition { get; init; }
@@ -48,7 +54,8 @@ public sealed record MapAddress
     /// <summary>True when the form's own names or empty fields are in the address.</summary>
     public bool NeedsRedirect { get; init; }
 
-    public static MapAddress Parse(QueryString query, Errors errors)
+    /// <param name="splits">Whether the page takes <c>by</c>.</param>
+    public static MapAddress Parse(QueryString query, Errors errors, string path = Journey, bool splits = false)
     {
         var pairs = QueryParameters.Pairs(query).ToList();
         var given = QueryParameters.Of(pairs.Where(p => p.Value.Length > 0), errors);
@@ -60,6 +67,8 @@ public sealed record MapAddress
         if (metric is not null) selection = selection with { Kind = KindOf(metric, errors) };
         var address = new MapAddress
         {
+            Path = path,
+            By = splits ? ScoreRequest.ParseBy(given, errors) is { By: not GroupBy.Nothing } by ? by : null : null,
             Selection = lastDays is null ? selection : selection with { From = null, To = null },
             Definition = definition,
             Versus = vs is null or "year" ? null : Range(vs, errors),
@@ -98,10 +107,32 @@ public sealed record MapAddress
             ("language", Selection.Language),
             ("channel", Selection.Channel),
             ("counting", Counting == Counting.Customers ? "customers" : null),
+            ("by", By?.Word),
         ];
         return own.Where(p => p.Value is not null).Select(p => (p.Name, p.Value!))
             .Concat(Selection.Segment.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => ("segment." + s.Key, s.Value)));
     }
+
+    /// <summary>The same filters on the journey page.</summary>
+    public MapAddress ToJourney() => this with { Path = Journey, By = null };
+
+    /// <summary>The same filters on the page of a stage.</summary>
+    public MapAddress ToStage(string key) => this with { Path = $"{Journey}/{key}", By = null, Selection = Selection with { Stage = null } };
+
+    /// <summary>The same filters on the page of a touchpoint; with a stage only what was asked there while it belonged to it.</summary>
+    public MapAddress ToTouchpoint(string key, string? stage = null) =>
+        this with { Path = "/touchpoints/" + key, By = null, Selection = Selection with { Touchpoint = null, Stage = stage, Asked = null } };
+
+    /// <summary>The same page with another definition; its kind says enough when no other has it.</summary>
+    public MapAddress Measuring(MetricDefinition definition, IEnumerable<MetricDefinition> definitions) => this with
+    {
+        Selection = Selection with { Kind = KindOf(definition) },
+        Definition = definitions.Any(d => d.Kind == definition.Kind && d != definition) ? definition.Key : null,
+    };
+
+    /// <summary>The same page with one segment only.</summary>
+    public MapAddress Within(string attribute, string value) =>
+        this with { By = null, Selection = Selection with { Segment = new Dictionary<string, string>(Selection.Segment, StringComparer.Ordinal) { [attribute] = value } } };
 
     /// <summary>The same page without one of its filters.</summary>
     public string LinkWithout(string name)
@@ -135,11 +166,13 @@ public sealed record MapAddress
         return null;
     }
 
+    static Surveys.QuestionKind KindOf(MetricDefinition definition) => Enum.Parse<Surveys.QuestionKind>(definition.Kind.ToString());
+
     static Surveys.QuestionKind? KindOf(string metric, Errors errors)
     {
         try
         {
-            return Enum.Parse<Surveys.QuestionKind>(MetricDefinition.Parse(metric).Kind.ToString());
+            return KindOf(MetricDefinition.Parse(metric));
         }
         catch (FormatException)
         {

@@ -23,7 +23,7 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
         TouchpointsChange = ChangeOf(Touchpoints, Figure.Of(definition, before.Asked(definition, PlaceKind.Touchpoint), hiddenBefore.Total));
         var stages = columns.Select((column, i) => StageOf(column.Stage, hidden.Stages[i],
             [.. column.At.SelectMany((at, j) => CardsOf(at.Touchpoint, at.Place, i, j))])).ToList();
-        return Heated(stages);
+        return Heated(Adjusted(stages));
     }
 
     public Figure Own(MetricDefinition asked) => Alone(asked, now.Asked(asked, PlaceKind.Journey));
@@ -78,24 +78,20 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
 
     List<MapStage> Heated(List<MapStage> stages)
     {
-        var compared = stages.SelectMany(s => s.Cards).Where(c => c is { Pooled: true, Figure.Shown: true })
-            .Select(card => (card, rest: FromTheRest(card.Figure!)))
-            .Where(c => c.rest?.PValue is not null)
-            .ToList();
-        var adjusted = Holm.Adjust([.. compared.Select(c => c.rest!.PValue!.Value)]);
-        var heated = compared
-            .Where((c, i) => adjusted[i] < 1 - Figure.Level && c.rest!.Verdict is Verdict.Higher or Verdict.Lower)
-            .ToDictionary(c => c.card, c => c.card with { Heat = StepOf(c.rest!), FromTheRest = c.rest });
+        var compared = stages.SelectMany(s => s.Cards).Where(c => c is { Pooled: true, Figure.Shown: true }).ToList();
+        var told = AgainstTheRest.Told(Touchpoints, [.. compared.Select(c => c.Figure!)], minimumN);
+        var heated = compared.Zip(told).Where(c => c.Second is not null)
+            .ToDictionary(c => c.First, c => c.First with { Heat = StepOf(c.Second!), FromTheRest = c.Second });
         return [.. stages.Select(s => s with { Cards = [.. s.Cards.Select(c => heated.GetValueOrDefault(c, c))] })];
     }
 
-    Comparison? FromTheRest(Figure own)
+    /// <summary>Of many changes side by side some would look real by chance alone.</summary>
+    static List<MapStage> Adjusted(List<MapStage> stages)
     {
-        var pairs = Touchpoints.Answers is { } all
-            ? all.Counts.Select(c => KeyValuePair.Create(c.Key, Math.Max(0, c.Value - own.Answers![c.Key])))
-            : [];
-        var rest = new Histogram(definition.Min, definition.Max, pairs);
-        return rest.N < minimumN ? null : Comparison.Of(definition, own.Answers!, rest, Figure.Level);
+        var tested = stages.SelectMany(s => s.Cards).Where(c => c.Change?.Comparison?.PValue is not null).ToList();
+        var p = Holm.Adjust([.. tested.Select(c => c.Change!.Comparison!.PValue!.Value)]);
+        var chance = tested.Where((c, i) => c.Change!.Told && p[i] >= 1 - Figure.Level).ToHashSet();
+        return [.. stages.Select(s => s with { Cards = [.. s.Cards.Select(c => chance.Contains(c) ? c with { Change = c.Change! with { ByChance = true } } : c)] })];
     }
 
     HeatStep StepOf(Comparison fromTheRest)

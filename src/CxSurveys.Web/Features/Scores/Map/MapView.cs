@@ -9,7 +9,10 @@ public sealed record Change(MetricDefinition Definition, Comparison? Comparison,
     /// <summary>Where there is room "not distinguishable" is written out; elsewhere the mark and the legend say it.</summary>
     public bool Spelled { get; init; }
 
-    public bool Told => Comparison?.Verdict is Verdict.Higher or Verdict.Lower;
+    /// <summary>Among the many changes of the page this one is not more than chance brings.</summary>
+    public bool ByChance { get; init; }
+
+    public bool Told => !ByChance && Comparison?.Verdict is Verdict.Higher or Verdict.Lower;
 
     /// <summary>Tint by better or worse; the words stay arithmetic.</summary>
     public string Tint => !Told ? "nd" : (Comparison!.Verdict == Verdict.Higher) == (Definition.Direction == Direction.Higher) ? "higher" : "lower";
@@ -44,9 +47,6 @@ public sealed record MapView
     public required int MinimumN { get; init; }
     public required MetricDefinition Definition { get; init; }
 
-    /// <summary>What the metric filter offers.</summary>
-    public required IReadOnlyList<MetricDefinition> Definitions { get; init; }
-
     public required Period Period { get; init; }
     public required Period Versus { get; init; }
 
@@ -69,11 +69,31 @@ public sealed record MapView
     public required Change? Gap { get; init; }
     public required IReadOnlyList<WholeJourney> Asked { get; init; }
     public required Axis Axis { get; init; }
-    public required MapOptions Options { get; init; }
+    public required FilterBar Filters { get; init; }
 
     public bool AnyAnswers => !Touchpoints.Empty || !Journey.Empty || Stages.Any(s => !s.Asked.Empty || s.Cards.Any(c => c.Figure is { Empty: false })) || Asked.Count > 0;
 
     public IEnumerable<MapCard> Cards => Stages.SelectMany(s => s.Cards);
+
+    /// <summary>From so many touchpoints on a stage shows its lowest few; its page has them all.</summary>
+    public bool Folded => Cards.DistinctBy(c => c.Touchpoint.Id).Count() > MostUnfolded;
+
+    public IReadOnlyList<MapCard> CardsOf(MapStage stage) => Folded && stage.Cards.Count > FewestShown ? [.. Lowest(stage.Cards).Take(FewestShown)] : stage.Cards;
+
+    public string LinkOf(MapStage stage) => Filters.Address.ToStage(stage.Stage.Key).Measuring(Definition, Filters.Definitions).Link();
+
+    /// <summary>Where the card's figure is explained; of a touchpoint that was moved, each stage has its own part.</summary>
+    public string LinkOf(MapStage stage, MapCard card)
+    {
+        var moved = Stages.Count(s => s.Cards.Any(c => c.Touchpoint.Id == card.Touchpoint.Id)) > 1;
+        return Filters.Address.ToTouchpoint(card.Touchpoint.Key, moved ? stage.Stage.Key : null)
+            .Measuring(card.Figure?.Definition ?? Definition, Filters.Definitions).Link();
+    }
+
+    const int MostUnfolded = 40, FewestShown = 6;
+
+    IEnumerable<MapCard> Lowest(IEnumerable<MapCard> cards) => cards.OrderBy(c => c is not { Pooled: true, Figure.Shown: true })
+        .ThenBy(c => c.Figure?.Score?.Value is { } value ? (Definition.Direction == Direction.Higher ? value : -value) : 0);
 
     /// <summary>Axis of a card whose definition is not the page's.</summary>
     public Axis AxisOf(MetricDefinition definition) => definition == Definition

@@ -1,0 +1,13 @@
+using CxSurveys.Web.Platform;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CxSurveys.Web.Features.Scores.Detail;
+
+/// <summary>How do customers rate this stage, and why?</summary>
+[Authorize(Policies.Pages)]
+public sealed class StageModel(DetailQueries queries) : DetailModel
+{
+    public Task<IActionResult> OnGetAsync(string stage, CancellationToken ct) =>
+        ShowAsync("stage", (address, errors) => queries.OfStageAsync(stage, address, errors, ct));
+}

@@ -1,0 +1,76 @@
+using CxSurveys.Scoring;
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Features.Scores.Map;
+
+/// <summary>What every page of scores begins with: the catalogue, the definitions there are, and the days that are meant.</summary>
+/// <param name="Newest">The last day with answers, whatever the filters; null when there are none at all.</param>
+/// <param name="Moved">True when nobody chose the period and the usual one, up to today, has no answers.</param>
+internal sealed record MapGround(
+    ScoreCatalog Catalog, IReadOnlyList<MetricDefinition> Definitions, DateOnly? Newest, Period Period, Period Versus, bool Moved)
+{
+    const int UsualDays = 90;
+
+    sealed record NewestDay(DateOnly Day);
+
+    /// <summary>Null when <paramref name="errors"/> says what is wrong with the address.</summary>
+    public static async Task<MapGround?> ReadAsync(CxDbContext db, TimeProvider clock, ScoreCatalog catalog, MapAddress address, Errors errors, CancellationToken ct)
+    {
+        catalog.Check(address.Selection, errors);
+        var definitions = catalog.Questions.Where(q => q.MetricKey is not null).Select(q => q.MetricKey!).Distinct()
+            .Select(MetricDefinition.Parse).OrderBy(d => d.Kind).ThenBy(d => d.Key, StringComparer.Ordinal).ToList();
+        if (address.Definition is { } key && definitions.All(d => d.Key != key)) errors.Add("definition", "No published question has this metric definition.");
+        if (errors.Any) return null;
+
+        var newest = await NewestDayAsync(db, catalog, ct);
+        var (period, moved) = PeriodOf(address, newest, Today(clock, catalog));
+        return new(catalog, definitions, newest, period, address.Versus ?? period.Before, moved);
+    }
+
+    /// <summary>The address in its one form, with what only a form says (the last N days, a year before) made into days.</summary>
+    public MapAddress Canonical(MapAddress address)
+    {
+        var named = Definitions.FirstOrDefault(d => d.Key == address.Definition);
+        var chosen = address.LastDays is null ? address.Selection : address.Selection with { From = Period.From, To = Period.To };
+        return address with
+        {
+            Selection = chosen,
+            Definition = named is not null && Definitions.Count(d => d.Kind == named.Kind) > 1 ? named.Key : null,
+            Versus = address.AgainstAYearBefore ? Period.AYearBefore : address.Versus,
+        };
+    }
+
+    static (Period, bool Moved) PeriodOf(MapAddress address, DateOnly? newest, DateOnly today)
+    {
+        var asked = address.Selection;
+        if (asked.From is { } from) return (new(from, asked.To ?? Later(from, today)), false);
+        if (asked.To is { } to) return (new(Earlier(to, address.LastDays ?? UsualDays), to), false);
+
+        var usual = Period.Ending(today, UsualDays);
+        var moved = newest < usual.From;
+        return (Period.Ending(moved ? newest!.Value : today, address.LastDays ?? UsualDays), moved);
+    }
+
+    // An address may name the first and the last day of the calendar.
+    static DateOnly Earlier(DateOnly to, int days) => to.DayNumber < days ? DateOnly.MinValue : to.AddDays(-days);
+
+    static DateOnly Later(DateOnly from, DateOnly today) => from == DateOnly.MaxValue ? from : (today > from ? today : from).AddDays(1);
+
+    static DateOnly Today(TimeProvider clock, ScoreCatalog catalog) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(catalog.Organisation.CellsTimeZone)).DateTime);
+
+    // By question, since cells are in that order: the last day of each is found without reading the days before it.
+    static async Task<DateOnly?> NewestDayAsync(CxDbContext db, ScoreCatalog catalog, CancellationToken ct)
+    {
+        int[] questions = [.. catalog.Questions.Where(q => q.MetricKey is not null).Select(q => q.Id)];
+        var days = await db.Database.SqlQuery<NewestDay>($"""
+            select max(latest.day) as day
+            from unnest({questions}) as q(id),
+                 lateral (select c.day from cell c where c.question_id = q.id and c.segment_id = {Segment.All} and c.count <> 0 order by c.day desc limit 1) as latest
+            having max(latest.day) is not null
+            """).ToListAsync(ct);
+        return days.Count == 0 ? null : days[0].Day;
+    }
+}
