@@ -20,7 +20,7 @@ public sealed partial class ArchitectureTests
         ["Scores"] = ["Journey", "Surveys", "Settings"],
         ["Responses"] = ["Journey", "Surveys", "People", "Settings", "Scores"],
         ["Respond"] = ["Surveys", "Settings", "Scores", "Responses"],
-        ["Accounts"] = ["Settings"],
+        ["Accounts"] = ["Settings", "Shared"],
         ["Shared"] = [],
     };
 

@@ -11,6 +11,6 @@ internal sealed class MailStep(IConfiguration configuration) : ISetUpStep
         : new SetUpStep("Mail", false, "How invitations are sent. Whoever runs this server names a mail server and a sender, then starts the app again. Without it, open links and the API still work.", null)
         {
             MayWait = true,
-            Setting = "CxSurveys__Mail__Host=smtp.example.com CxSurveys__Mail__From=surveys@example.com",
+            Setting = "CxSurveys__Mail__Host=smtp.example.com\nCxSurveys__Mail__From=surveys@example.com",
         });
 }
