@@ -39,8 +39,8 @@ public class CxApp(TestPostgres postgres) : IAsyncLifetime
         factory.StartServer();
         foreach (string role in new[] { "admin", "ingest", "analyst" })
         {
-            await using var scope = Services.CreateAsyncScope();
-            keys[role] = await KeysCommand.CreateKeyAsync(scope.ServiceProvider, $"test {role}", role);
+            var (key, problem) = await Services.GetRequiredService<ApiKeys>().CreateAsync($"test {role}", Enum.Parse<KeyRole>(role, ignoreCase: true), CancellationToken.None);
+            keys[role] = key ?? throw new InvalidOperationException(problem);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
         ["Scores"] = ["Journey", "Surveys", "Settings"],
         ["Responses"] = ["Journey", "Surveys", "People", "Settings", "Scores", "Invitations"],
         ["Respond"] = ["Invitations", "People", "Surveys", "Settings", "Scores", "Responses"],
-        ["Accounts"] = ["Settings"],
+        ["Accounts"] = ["Settings", "Shared"],
         ["Shared"] = [],
     };
 

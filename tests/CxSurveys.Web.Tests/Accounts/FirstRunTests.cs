@@ -27,7 +27,9 @@ public sealed class FirstRunTests(CxApp app) : IClassFixture<CxApp>
         using var weak = await browser.PostFormAsync(link, Form("password1234"));
         Assert.Contains("easy to guess", await weak.Content.ReadAsStringAsync(ct), StringComparison.Ordinal);
         using var done = await browser.PostFormAsync(link, Form(People.Password));
-        Assert.Equal("/journey", done.Headers.Location?.OriginalString);
+        Assert.Equal("/", done.Headers.Location?.OriginalString);
+        using var home = await browser.GetAsync("/");
+        Assert.Equal("/set-up", home.Headers.Location?.OriginalString);
         Assert.Contains("Sign out?", await browser.ReadAsync("/sign-out"), StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(link)).StatusCode);

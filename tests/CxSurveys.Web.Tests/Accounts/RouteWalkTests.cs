@@ -44,6 +44,13 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["GET /api/v1/settings"] = ["analyst key", "admin key"],
         ["PUT /api/v1/settings"] = ["admin key"],
 
+        ["/set-up"] = ["admin"],
+        ["/set-up/settings"] = ["admin"],
+        ["/set-up/journey"] = ["admin"],
+        ["/set-up/keys"] = ["admin"],
+        ["/set-up/colleagues"] = ["admin"],
+        ["/welcome/{secret}"] = Everyone,
+
         ["/"] = Persons,
         ["/journey"] = Persons,
         ["/journey/{stage}"] = Persons,

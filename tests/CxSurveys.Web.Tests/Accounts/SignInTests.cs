@@ -12,7 +12,7 @@ public sealed class SignInTests(CxApp app) : IClassFixture<CxApp>
         using var answer = await browser.SignInAsync(await app.CreateAccountAsync(Role.Manager));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("/journey", answer.Headers.Location?.OriginalString);
+        Assert.Equal("/", answer.Headers.Location?.OriginalString);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("cx=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
@@ -80,10 +80,10 @@ public sealed class SignInTests(CxApp app) : IClassFixture<CxApp>
 
     [Theory]
     [InlineData("/theme?x=1", "/theme?x=1")]
-    [InlineData("https://evil.example/", "/journey")]
-    [InlineData("//evil.example", "/journey")]
-    [InlineData("/\\evil.example", "/journey")]
-    [InlineData("%2f%2fevil.example", "/journey")]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("%2f%2fevil.example", "/")]
     public async Task Only_our_own_addresses_are_returned_to(string wanted, string got)
     {
         using var browser = app.Browse();

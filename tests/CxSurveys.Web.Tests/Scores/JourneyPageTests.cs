@@ -49,6 +49,31 @@ public sealed class JourneyPageTests(CxApp app) : IClassFixture<CxApp>
 }
 
 /// <summary>On a database of its own: it begins with nothing.</summary>
+public sealed class FirstPageTests(CxApp app) : IClassFixture<CxApp>
+{
+    readonly HttpClient admin = app.WithKey("admin");
+
+    [Fact]
+    public async Task Before_the_first_answer_the_first_page_is_set_up_for_those_who_can_do_it()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        await admin.PublishSmallAsync();
+        Assert.Equal("/set-up", await HomeAsync(browser));
+        using var analyst = await app.BrowseAsAsync(Role.Analyst);
+        Assert.Equal("/journey", await HomeAsync(analyst));
+
+        await admin.ImportAsync([Given.Line("after-delivery", new { delivery = 5 })]);
+        Assert.Equal("/journey", await HomeAsync(browser));
+    }
+
+    static async Task<string> HomeAsync(People.Browser browser)
+    {
+        using var answer = await browser.GetAsync("/");
+        return answer.Headers.Location!.ToString();
+    }
+}
+
+/// <summary>On a database of its own: it begins with nothing.</summary>
 public sealed class FirstScoreTests(CxApp app) : IClassFixture<CxApp>
 {
     readonly HttpClient admin = app.WithKey("admin");

@@ -11,7 +11,9 @@ public sealed class SettingsTests(CxApp app) : IClassFixture<CxApp>
         Assert.Equal(5, (int)before["minimumN"]!);
         Assert.Equal(14, (int)before["changeDays"]!);
         Assert.Null(before["quietHours"]);
-        Assert.Null(before["capDays"]);
+        Assert.Equal(30, (int)before["capDays"]!);
+        Assert.Equal(90, (int)before["surveyCapDays"]!);
+        Assert.Null(before["postalAddress"]);
         Assert.False((bool)before["requireSecondFactor"]!);
 
         var after = await (await admin.PutTextAsync("/settings", """{ "changeDays": 0, "timeZone": "Asia/Jakarta" }""")).ReadOkAsync();
@@ -21,13 +23,37 @@ public sealed class SettingsTests(CxApp app) : IClassFixture<CxApp>
         Assert.Equal((string)before["name"]!, (string)after["name"]!);
     }
 
+    [Fact]
+    public async Task Caps_may_be_none_and_an_address_comes_and_goes()
+    {
+        var set = await (await admin.PutTextAsync("/settings", """{ "capDays": 0, "surveyCapDays": 365, "postalAddress": "1 Harbour Road\nJakarta" }""")).ReadOkAsync();
+        Assert.Equal((0, 365, "1 Harbour Road\nJakarta"), ((int)set["capDays"]!, (int)set["surveyCapDays"]!, (string)set["postalAddress"]!));
+
+        var kept = await (await admin.PutTextAsync("/settings", """{ "minimumN": 7 }""")).ReadOkAsync();
+        Assert.Equal("1 Harbour Road\nJakarta", (string)kept["postalAddress"]!);
+        Assert.Equal(0, (int)kept["capDays"]!);
+
+        var gone = await (await admin.PutTextAsync("/settings", """{ "postalAddress": null, "minimumN": 5, "capDays": 30, "surveyCapDays": 90 }""")).ReadOkAsync();
+        Assert.Null(gone["postalAddress"]);
+    }
+
+    [Fact]
+    public async Task An_address_longer_than_a_label_is_refused()
+    {
+        var errors = await (await admin.PutTextAsync("/settings", $$"""{ "postalAddress": "{{new string('a', 501)}}" }""")).ReadErrorsAsync();
+        Assert.Contains("postalAddress", errors.Keys);
+    }
+
     [Theory]
     [InlineData("""{ "timeZone": "Mars/Olympus" }""", "timeZone")]
     [InlineData("""{ "timeZone": "Pacific Standard Time" }""", "timeZone")]
     [InlineData("""{ "minimumN": 0 }""", "minimumN")]
     [InlineData("""{ "minimumN": "5" }""", "minimumN")]
     [InlineData("""{ "changeDays": -1 }""", "changeDays")]
-    [InlineData("""{ "capDays": 30 }""", "capDays")]
+    [InlineData("""{ "capDays": -1 }""", "capDays")]
+    [InlineData("""{ "surveyCapDays": -1 }""", "surveyCapDays")]
+    [InlineData("""{ "capDays": 1.5 }""", "capDays")]
+    [InlineData("""{ "capDays": null, "postalAddress": " " }""", "postalAddress")]
     [InlineData("""{ "quietHours": { "from": "21:00", "to": "08:00" } }""", "quietHours")]
     [InlineData("""{ "requireSecondFactor": true }""", "requireSecondFactor")]
     [InlineData("""{ "name": "" }""", "name")]

@@ -12,6 +12,10 @@ public sealed class Account : IdentityUser<Guid>
     public string? Name { get; set; }
     public required Role Role { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>Since when this account may not sign in; null = it may.</summary>
+    public DateTimeOffset? SwitchedOffAt { get; set; }
 
     public static Account Create(string email, string? name, Role role, TimeProvider clock) => new()
     {

@@ -15,9 +15,11 @@ public static class AccountsFeature
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddScoped<Sessions>().AddScoped<PasswordSignIn>().AddScoped<FirstRun>();
+        services.AddScoped<Sessions>().AddScoped<PasswordSignIn>().AddScoped<FirstRun>().AddScoped<Colleagues>().AddScoped<AccountLinks>();
         services.AddSingleton<SignInGate>().AddSingleton<KnownDevice>().AddSingleton<ApiKeys>();
         services.AddSingleton<IValidator<SetupModel.SetupForm>, SetupModel.Rules>();
+        services.AddSingleton<IValidator<ColleaguesModel.AddForm>, ColleaguesModel.Rules>().AddSingleton<IValidator<WelcomeModel.WelcomeForm>, WelcomeModel.Rules>();
+        services.AddScoped<ISetUpStep, ColleaguesStep>();
         services.AddHostedService<FirstRunLink>();
         AddIdentity(services);
         AddSchemes(services);

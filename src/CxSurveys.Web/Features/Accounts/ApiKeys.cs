@@ -2,16 +2,51 @@ using System.Collections.Concurrent;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CxSurveys.Web.Features.Accounts;
 
-/// <summary>Looks keys up. An answer is kept for less than a second: a key revoked by another process stops within one.</summary>
+/// <summary>Makes, ends and looks up keys. An answer is kept for less than a second: a key revoked by another process stops within one.</summary>
 public sealed class ApiKeys(IServiceScopeFactory scopes, TimeProvider clock)
 {
     static readonly TimeSpan Kept = TimeSpan.FromMilliseconds(900);
 
     // Only valid keys get in, so that guessing cannot fill it.
     readonly ConcurrentDictionary<string, Found> found = new(StringComparer.Ordinal);
+
+    /// <summary>A new key, to be shown once: the database knows only its hash. Else what is wrong with the name.</summary>
+    public async Task<(string? Key, string? Problem)> CreateAsync(string name, KeyRole role, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > ApiKey.MaxName || name.Any(char.IsControl) || !TextRules.IsStorable(name))
+            return (null, $"A name has 1 to {ApiKey.MaxName} characters, on one line.");
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
+        var key = ApiKey.Prefix + Secret.Create();
+        db.Add(new ApiKey { Name = name, Role = role, Hash = Secret.Hash(key), CreatedAt = clock.GetUtcNow() });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return (key, null);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return (null, $"There is, or was, a key named \"{name}\". Choose another name.");
+        }
+    }
+
+    /// <summary>False when there is no key of this name. One that is revoked already stays as it is.</summary>
+    public async Task<bool> RevokeAsync(string name, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
+        if (await db.Set<ApiKey>().SingleOrDefaultAsync(k => k.Name == name, ct) is not { } key) return false;
+
+        key.RevokedAt ??= clock.GetUtcNow();
+        await db.SaveChangesAsync(ct);
+        found.TryRemove(Convert.ToHexString(key.Hash), out _);
+        return true;
+    }
 
     /// <summary>The valid key behind a text, or null: unknown, revoked and malformed are one.</summary>
     public async ValueTask<ApiKey?> FindAsync(string text, CancellationToken ct)

@@ -32,7 +32,7 @@ public sealed class PasswordSignIn(UserManager<Account> accounts, IPasswordHashe
     async Task<Account?> FindAsync(HttpContext http, string email, string password)
     {
         var account = TextRules.IsEmail(email) ? await accounts.FindByEmailAsync(email) : null;
-        if (account is null || await accounts.IsLockedOutAsync(account) && !device.Knows(http, account))
+        if (account is null or { SwitchedOffAt: not null } or { PasswordHash: null } || await accounts.IsLockedOutAsync(account) && !device.Knows(http, account))
         {
             hasher.VerifyHashedPassword(null!, gate.Decoy, password);
             return null;

@@ -21,7 +21,7 @@ public sealed class Session
     /// <summary>The account's stamp at sign-in: a new password, or anything else that changes the stamp, ends every session.</summary>
     public required string SecurityStamp { get; init; }
 
-    public bool IsOver(DateTimeOffset now) => SecurityStamp != Account.SecurityStamp || now >= StartedAt + Longest;
+    public bool IsOver(DateTimeOffset now) => Account.SwitchedOffAt is not null || SecurityStamp != Account.SecurityStamp || now >= StartedAt + Longest;
 
     /// <summary>Who this is now, by the account's present name and role.</summary>
     public ClaimsPrincipal ToPrincipal() => new(new ClaimsIdentity(

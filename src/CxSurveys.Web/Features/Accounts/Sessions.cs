@@ -18,6 +18,7 @@ public sealed class Sessions(CxDbContext db, KnownDevice device, TimeProvider cl
         var session = new Session { AccountId = account.Id, Account = account, StartedAt = clock.GetUtcNow(), SecurityStamp = account.SecurityStamp! };
         db.Add(session);
         await db.SaveChangesAsync(ct);
+        await db.Set<Account>().Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastSignInAt, session.StartedAt), ct);
         await http.SignInAsync(Schemes.Cookie, session.ToPrincipal());
         device.Remember(http, account);
     }

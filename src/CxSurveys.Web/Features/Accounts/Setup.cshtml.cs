@@ -62,6 +62,6 @@ public sealed class SetupModel(FirstRun firstRun, CxDbContext db, Sessions sessi
         if (!done.Result.Succeeded) return Page();
 
         await sessions.BeginAsync(HttpContext, done.Admin, ct);
-        return LocalRedirect("/journey");
+        return LocalRedirect("/");
     }
 }

@@ -12,7 +12,7 @@ namespace CxSurveys.Web.Features.Accounts;
 [AllowAnonymous]
 public sealed class SignInModel(PasswordSignIn signIn, CxDbContext db) : PageModel
 {
-    const string Home = "/journey";
+    const string Home = "/";
 
     [BindProperty] public string Email { get; set; } = "";
     [BindProperty] public string Password { get; set; } = "";

@@ -29,24 +29,7 @@ internal static class JourneyApi
 
     static async Task<JourneyDefinition> ReadAsync(CxDbContext db, CancellationToken ct)
     {
-        var touchpoints = await db.Set<Touchpoint>().AsNoTracking().Where(t => !t.Retired).OrderBy(t => t.Position).ToListAsync(ct);
-        var stages = await db.Set<Stage>().AsNoTracking().Where(s => !s.Retired).OrderBy(s => s.Position).ToListAsync(ct);
-        return new JourneyDefinition
-        {
-            Stages = [.. stages.Select(stage => new StageDefinition
-            {
-                Key = stage.Key,
-                Name = stage.Name,
-                KeyQuestion = stage.KeyQuestion,
-                Touchpoints = [.. touchpoints.Where(t => t.StageId == stage.Id).Select(t => new TouchpointDefinition
-                {
-                    Key = t.Key,
-                    Name = t.Name,
-                    Kind = t.Kind,
-                    Weight = t.Weight,
-                    Team = t.Team,
-                })],
-            })],
-        };
+        var touchpoints = await db.Set<Touchpoint>().AsNoTracking().Where(t => !t.Retired).ToListAsync(ct);
+        return JourneyDefinition.Of(await db.Set<Stage>().AsNoTracking().Where(s => !s.Retired).ToListAsync(ct), touchpoints);
     }
 }

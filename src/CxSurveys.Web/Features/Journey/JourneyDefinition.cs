@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using CxSurveys.Web.Platform;
 using FluentValidation;
 
@@ -7,6 +9,16 @@ namespace CxSurveys.Web.Features.Journey;
 public sealed record JourneyDefinition
 {
     public required IReadOnlyList<StageDefinition> Stages { get; init; }
+
+    /// <summary>What is offered now, in order; retired ones among the given are left out.</summary>
+    internal static JourneyDefinition Of(IEnumerable<Stage> stages, IEnumerable<Touchpoint> touchpoints)
+    {
+        var offered = touchpoints.Where(t => !t.Retired).OrderBy(t => t.Position).ToLookup(t => t.StageId);
+        return new() { Stages = [.. stages.Where(s => !s.Retired).OrderBy(s => s.Position).Select(s => StageDefinition.Of(s, offered[s.Id]))] };
+    }
+
+    /// <summary>The same for the same content: tells whether someone changed the journey meanwhile.</summary>
+    internal string Stamp() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Default)));
 
     internal sealed class Rules : AbstractValidator<JourneyDefinition>
     {
@@ -38,6 +50,14 @@ public sealed record StageDefinition
     public required string Name { get; init; }
     public string? KeyQuestion { get; init; }
     public required IReadOnlyList<TouchpointDefinition> Touchpoints { get; init; }
+
+    internal static StageDefinition Of(Stage stage, IEnumerable<Touchpoint> touchpoints) => new()
+    {
+        Key = stage.Key,
+        Name = stage.Name,
+        KeyQuestion = stage.KeyQuestion,
+        Touchpoints = [.. touchpoints.Select(t => new TouchpointDefinition { Key = t.Key, Name = t.Name, Kind = t.Kind, Weight = t.Weight, Team = t.Team })],
+    };
 
     internal sealed class Rules : AbstractValidator<StageDefinition>
     {

@@ -8,36 +8,63 @@ namespace CxSurveys.Web.Features.Journey;
 /// Makes the stored journey equal to a definition. What is left out is removed, or retired when the database refuses because
 /// answers or a published survey hold on to it.
 /// </summary>
-internal sealed class ReplaceJourney(CxDbContext db, JourneyCatalog catalog)
+public sealed class ReplaceJourney(CxDbContext db, JourneyCatalog catalog)
 {
     const long LockKey = 0x43785f4a6f75; // "Cx_Jou": two replacements wait for each other
 
-    public async Task RunAsync(JourneyDefinition definition, CancellationToken ct)
+    public Task RunAsync(JourneyDefinition definition, CancellationToken ct) => RunAsync(definition, null, ct);
+
+    /// <summary>What was left out. Null, and nothing is changed, when the stored journey no longer has this stamp.</summary>
+    public async Task<IReadOnlyList<LeftOut>?> RunAsync(JourneyDefinition definition, string? stamp, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var leftOut = await ReplaceAsync(definition, stamp, ct);
+        if (leftOut is null) return null;
+        await transaction.CommitAsync(ct);
+        catalog.Invalidate();
+        return leftOut;
+    }
+
+    /// <summary>What <see cref="RunAsync(JourneyDefinition, CancellationToken)"/> would leave out, found by doing it and taking it back: only the database knows who holds on to what.</summary>
+    public async Task<IReadOnlyList<LeftOut>> ForeseeAsync(JourneyDefinition definition, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var leftOut = await ReplaceAsync(definition, null, ct);
+        await transaction.RollbackAsync(ct);
+        db.ChangeTracker.Clear();
+        return leftOut!;
+    }
+
+    async Task<IReadOnlyList<LeftOut>?> ReplaceAsync(JourneyDefinition definition, string? stamp, CancellationToken ct)
+    {
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LockKey})", ct);
 
         var stages = await db.Set<Stage>().ToDictionaryAsync(s => s.Key, ct);
         var touchpoints = await db.Set<Touchpoint>().ToDictionaryAsync(t => t.Key, ct);
+        if (stamp is not null && JourneyDefinition.Of(stages.Values, touchpoints.Values).Stamp() != stamp) return null;
         Apply(definition, stages, touchpoints);
         await db.SaveChangesAsync(ct);
         await AddPlacesAsync(ct);
 
+        var leftOut = new List<LeftOut>();
         var listedTouchpoints = definition.Stages.SelectMany(s => s.Touchpoints).Select(t => t.Key).ToHashSet();
         foreach (var gone in touchpoints.Values.Where(t => !listedTouchpoints.Contains(t.Key)))
         {
+            bool before = gone.Retired;
             gone.Retired = !await TryAsync(() => db.Database.ExecuteSqlAsync(
                 $"with places as (delete from place where touchpoint_id = {gone.Id}) delete from touchpoint where id = {gone.Id}", ct), ct);
+            if (!before) leftOut.Add(new(false, gone.Key, gone.Name, gone.Retired));
         }
         var listedStages = definition.Stages.Select(s => s.Key).ToHashSet();
         foreach (var gone in stages.Values.Where(s => !listedStages.Contains(s.Key)))
         {
+            bool before = gone.Retired;
             gone.Retired = !await TryAsync(() => db.Database.ExecuteSqlAsync(
                 $"with places as (delete from place where stage_id = {gone.Id}) delete from stage where id = {gone.Id}", ct), ct);
+            if (!before) leftOut.Add(new(true, gone.Key, gone.Name, gone.Retired));
         }
         await SaveRetiredAsync(stages.Values, touchpoints.Values, ct);
-        await transaction.CommitAsync(ct);
-        catalog.Invalidate();
+        return leftOut;
     }
 
     void Apply(JourneyDefinition definition, Dictionary<string, Stage> stages, Dictionary<string, Touchpoint> touchpoints)

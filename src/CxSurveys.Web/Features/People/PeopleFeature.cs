@@ -1,3 +1,4 @@
+using CxSurveys.Web.Platform;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.People;
@@ -7,6 +8,7 @@ public static class PeopleFeature
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IValidator<PostedPerson>, PostedPerson.Rules>()
+        .AddScoped<ISetUpStep, PeopleStep>()
         .AddScoped<PeopleDirectory>();
 
     public static void MapPeople(this IEndpointRouteBuilder api)

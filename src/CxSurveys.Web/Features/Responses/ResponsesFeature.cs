@@ -1,5 +1,6 @@
 using CxSurveys.Web.Features.Responses.Inbox;
 using CxSurveys.Web.Features.Scores.Detail;
+using CxSurveys.Web.Platform;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -20,7 +21,8 @@ public static class ResponsesFeature
         .AddScoped<ListResponses>()
         .AddScoped<OptionsReader>()
         .AddScoped<InboxQueries>()
-        .AddScoped<ICommentSource, CommentSource>();
+        .AddScoped<ICommentSource, CommentSource>()
+        .AddScoped<ISetUpStep, FirstAnswerStep>();
 
     public static void MapResponses(this IEndpointRouteBuilder api)
     {

@@ -1,4 +1,7 @@
+using CxSurveys.Web.Data;
 using CxSurveys.Web.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Scores;
 
@@ -11,10 +14,13 @@ public static class ScoresFeature
         .AddScoped<Detail.DetailQueries>()
         .AddHostedService<RecountWorker>();
 
-    /// <summary>The first page is the journey.</summary>
-    public static void MapHome(this IEndpointRouteBuilder app) => app.MapGet("/", () => TypedResults.Redirect(Map.MapAddress.Journey))
+    /// <summary>The first page is the journey; for an admin, before the first answer, what is left until then.</summary>
+    public static void MapHome(this IEndpointRouteBuilder app) => app.MapGet("/", HomeAsync)
         .RequireAuthorization(Policies.Pages)
         .ExcludeFromDescription();
 
     public static void MapScores(this IEndpointRouteBuilder api) => ScoresApi.Map(api);
+
+    static async Task<RedirectHttpResult> HomeAsync(HttpContext http, CxDbContext db, CancellationToken ct) =>
+        TypedResults.Redirect(http.User.IsInRole("admin") && !await db.Set<Cell>().AnyAsync(ct) ? "/set-up" : Map.MapAddress.Journey);
 }

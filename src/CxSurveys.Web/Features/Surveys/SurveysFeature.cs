@@ -1,3 +1,4 @@
+using CxSurveys.Web.Platform;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Surveys;
@@ -7,6 +8,7 @@ public static class SurveysFeature
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
         .AddSingleton<SurveyCatalog>()
         .AddScoped<PublishSurvey>()
+        .AddScoped<ISetUpStep, SurveyStep>()
         .AddSingleton<IValidator<SurveyDefinition>, DefinitionRules>()
         .AddSingleton<IValidator<SurveysApi.PublishRequest>, SurveysApi.PublishRequest.Rules>();
 
