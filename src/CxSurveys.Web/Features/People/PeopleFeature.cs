@@ -7,9 +7,8 @@ public static class PeopleFeature
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IValidator<PostedPerson>, PostedPerson.Rules>()
-        .AddScoped<PeopleDirectory>();
+        .AddScoped<PeopleDirectory>()
+        .AddScoped<ImportPeople>();
 
-    public static void MapPeople(this IEndpointRouteBuilder api)
-    {
-    }
+    public static void MapPeople(this IEndpointRouteBuilder api) => ImportPeople.Map(api.MapGroup("/people"));
 }
