@@ -36,6 +36,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["POST /api/v1/surveys/{key}/publish"] = ["admin key"],
         ["POST /api/v1/surveys/{key}/close"] = ["admin key"],
         ["POST /api/v1/surveys/{key}/reopen"] = ["admin key"],
+        ["POST /api/v1/people/import"] = ["ingest key", "admin key"],
         ["POST /api/v1/responses"] = ["ingest key", "admin key"],
         ["POST /api/v1/responses/import"] = ["ingest key", "admin key"],
         ["GET /api/v1/responses"] = ["analyst key", "admin key"],

@@ -8,10 +8,9 @@ public static class PeopleFeature
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IValidator<PostedPerson>, PostedPerson.Rules>()
-        .AddScoped<ISetUpStep, PeopleStep>()
-        .AddScoped<PeopleDirectory>();
+        .AddScoped<PeopleDirectory>()
+        .AddScoped<ImportPeople>()
+        .AddScoped<ISetUpStep, PeopleStep>();
 
-    public static void MapPeople(this IEndpointRouteBuilder api)
-    {
-    }
+    public static void MapPeople(this IEndpointRouteBuilder api) => ImportPeople.Map(api.MapGroup("/people"));
 }
