@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Surveys;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -14,7 +15,8 @@ public static class ResponsesFeature
         .AddScoped<ImportResponses>()
         .AddScoped<ResponseRows>()
         .AddScoped<ResponseFilterReader>()
-        .AddScoped<ListResponses>();
+        .AddScoped<ListResponses>()
+        .AddScoped<IAnswersSoFar, AnswersSoFar>();
 
     public static void MapResponses(this IEndpointRouteBuilder api)
     {

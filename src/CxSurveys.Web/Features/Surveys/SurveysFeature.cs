@@ -6,7 +6,10 @@ public static class SurveysFeature
 {
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
         .AddSingleton<SurveyCatalog>()
+        .AddScoped<StoredSurveys>()
+        .AddScoped<SaveDraft>()
         .AddScoped<PublishSurvey>()
+        .AddScoped<CloseSurvey>()
         .AddSingleton<IValidator<SurveyDefinition>, DefinitionRules>()
         .AddSingleton<IValidator<SurveysApi.PublishRequest>, SurveysApi.PublishRequest.Rules>();
 

@@ -1,0 +1,24 @@
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Surveys;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Features.Responses;
+
+internal sealed class AnswersSoFar(CxDbContext db) : IAnswersSoFar
+{
+    public async Task<IReadOnlyDictionary<int, long>> ByVersionAsync(CancellationToken ct) =>
+        await db.Set<Response>().Where(r => r.State == ResponseState.Counted)
+            .GroupBy(r => r.VersionId).Select(g => new { g.Key, Count = g.LongCount() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+
+    public async Task<IReadOnlyDictionary<string, long>> ByQuestionAsync(int surveyId, CancellationToken ct)
+    {
+        var keys = await db.Set<Question>().Where(q => q.Version.SurveyId == surveyId).ToDictionaryAsync(q => q.Id, q => q.Key, ct);
+        int[] questions = [.. keys.Keys];
+        var counts = await db.Set<Answer>()
+            .Where(a => questions.Contains(a.QuestionId) && (a.Value == null || a.Value > ScaleValue.NotShown))
+            .GroupBy(a => a.QuestionId).Select(g => new { QuestionId = g.Key, Count = g.LongCount() })
+            .ToListAsync(ct);
+        return counts.GroupBy(c => keys[c.QuestionId], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Count), StringComparer.Ordinal);
+    }
+}
