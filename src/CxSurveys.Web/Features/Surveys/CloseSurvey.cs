@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Surveys;
 
 /// <summary>Whether a survey takes answers.</summary>
-internal sealed class CloseSurvey(CxDbContext db, SurveyCatalog catalog, TimeProvider clock)
+public sealed class CloseSurvey(CxDbContext db, SurveyCatalog catalog, TimeProvider clock)
 {
     /// <summary>Closes or reopens; one that is closed already keeps its date. False when there is no such survey.</summary>
     public async Task<bool> RunAsync(string key, bool closed, CancellationToken ct)

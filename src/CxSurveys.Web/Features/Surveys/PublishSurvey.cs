@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Surveys;
 
 /// <summary>Freezes the draft as the next version. An unchanged draft stays the present one.</summary>
-internal sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, JourneyCatalog journey, TimeProvider clock)
+public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, JourneyCatalog journey, TimeProvider clock)
 {
     /// <param name="seen">The stamp of the draft that is meant; null = whatever the draft is now.</param>
     /// <returns>The version number; null when there is no such survey. Errors name what the draft refers to in vain.</returns>

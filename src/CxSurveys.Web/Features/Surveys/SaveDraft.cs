@@ -17,7 +17,7 @@ public enum DraftSaved
 }
 
 /// <summary>Writes the draft of a survey, for the API as for the editor. The definition keeps its own rules already.</summary>
-internal sealed class SaveDraft(CxDbContext db, JourneyCatalog journey)
+public sealed class SaveDraft(CxDbContext db, JourneyCatalog journey)
 {
     /// <summary>Stands for a survey that must not exist yet.</summary>
     public const string NoDraft = "";

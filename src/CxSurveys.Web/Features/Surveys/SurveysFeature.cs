@@ -10,6 +10,7 @@ public static class SurveysFeature
         .AddScoped<SaveDraft>()
         .AddScoped<PublishSurvey>()
         .AddScoped<CloseSurvey>()
+        .AddScoped<Pages.DraftEditing>()
         .AddSingleton<IValidator<SurveyDefinition>, DefinitionRules>()
         .AddSingleton<IValidator<SurveysApi.PublishRequest>, SurveysApi.PublishRequest.Rules>();
 
