@@ -16,7 +16,7 @@ public sealed partial class ArchitectureTests
         ["Settings"] = [],
         ["Journey"] = [],
         ["People"] = [],
-        ["Surveys"] = ["Journey"],
+        ["Surveys"] = ["Journey", "Settings"],
         ["Scores"] = ["Journey", "Surveys", "Settings"],
         ["Responses"] = ["Journey", "Surveys", "People", "Settings", "Scores"],
         ["Respond"] = ["Surveys", "Settings", "Scores", "Responses"],

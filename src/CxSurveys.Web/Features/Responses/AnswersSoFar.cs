@@ -6,8 +6,18 @@ namespace CxSurveys.Web.Features.Responses;
 
 internal sealed class AnswersSoFar(CxDbContext db) : IAnswersSoFar
 {
-    public async Task<IReadOnlyDictionary<int, long>> ByVersionAsync(CancellationToken ct) =>
-        await db.Set<Response>().Where(r => r.State == ResponseState.Counted)
+    public async Task<IReadOnlyDictionary<int, long>> BySurveyAsync(CancellationToken ct)
+    {
+        var surveys = await db.Set<SurveyVersion>().ToDictionaryAsync(v => v.Id, v => v.SurveyId, ct);
+        var versions = await CountAsync([.. surveys.Keys], ct);
+        return versions.GroupBy(v => surveys[v.Key]).ToDictionary(g => g.Key, g => g.Sum(v => v.Value));
+    }
+
+    public async Task<IReadOnlyDictionary<int, long>> ByVersionAsync(int surveyId, CancellationToken ct) =>
+        await CountAsync(await db.Set<SurveyVersion>().Where(v => v.SurveyId == surveyId).Select(v => v.Id).ToArrayAsync(ct), ct);
+
+    Task<Dictionary<int, long>> CountAsync(int[] versions, CancellationToken ct) =>
+        db.Set<Response>().Where(r => versions.Contains(r.VersionId) && r.State == ResponseState.Counted)
             .GroupBy(r => r.VersionId).Select(g => new { g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
 
