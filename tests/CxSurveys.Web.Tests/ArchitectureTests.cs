@@ -16,7 +16,7 @@ public sealed partial class ArchitectureTests
         ["Settings"] = [],
         ["Journey"] = [],
         ["People"] = ["Settings"],
-        ["Surveys"] = ["Journey"],
+        ["Surveys"] = ["Journey", "Settings"],
         ["Invitations"] = ["Journey", "Surveys", "People", "Settings"],
         ["Scores"] = ["Journey", "Surveys", "Settings"],
         ["Responses"] = ["Journey", "Surveys", "People", "Settings", "Scores", "Invitations"],

@@ -1,16 +1,22 @@
-// Offers to copy what a page shows once; without script or clipboard the text can be selected by hand.
+// A button with data-copy="id" copies that field. It is hidden until this runs, because it can do nothing without it.
+
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
-  const source = document.getElementById(button.dataset["copy"] ?? "");
-  if (!(source instanceof HTMLInputElement) || !navigator.clipboard) continue;
+  const field = document.getElementById(button.dataset.copy ?? "");
+  if (!(field instanceof HTMLInputElement)) continue;
+  const label = button.textContent;
   button.hidden = false;
-  button.addEventListener("click", async () => {
-    const said = button.closest("section")?.querySelector("[data-copied]");
-    try {
-      await navigator.clipboard.writeText(source.value);
-      if (said) said.textContent = "Copied.";
-    } catch {
-      source.select();
-      if (said) said.textContent = "The browser refused. It is selected now: copy it by hand.";
-    }
-  });
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", () => void copy(field, button, label));
+}
+
+async function copy(field: HTMLInputElement, button: HTMLButtonElement, label: string | null): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = "Copied";
+  } catch {
+    // No clipboard on plain http, or not allowed: marked, the reader's own keys can copy it.
+    field.select();
+    button.textContent = "Press Ctrl+C";
+  }
+  setTimeout(() => (button.textContent = label), 2000);
 }

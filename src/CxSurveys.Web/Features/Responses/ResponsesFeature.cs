@@ -1,6 +1,7 @@
 using CxSurveys.Web.Features.Responses.Inbox;
 using CxSurveys.Web.Features.Scores.Detail;
 using CxSurveys.Web.Platform;
+using CxSurveys.Web.Features.Surveys;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -22,7 +23,8 @@ public static class ResponsesFeature
         .AddScoped<OptionsReader>()
         .AddScoped<InboxQueries>()
         .AddScoped<ICommentSource, CommentSource>()
-        .AddScoped<ISetUpStep, FirstAnswerStep>();
+        .AddScoped<ISetUpStep, FirstAnswerStep>()
+        .AddScoped<IAnswersSoFar, AnswersSoFar>();
 
     public static void MapResponses(this IEndpointRouteBuilder api)
     {

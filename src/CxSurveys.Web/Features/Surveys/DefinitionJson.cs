@@ -24,5 +24,17 @@ internal static class DefinitionJson
 
     public static string Write(SurveyDefinition definition) => JsonSerializer.Serialize(definition, Options);
 
+    /// <summary>What a question has besides its words, its measure and its place; the order of languages is no difference.</summary>
+    public static string WriteParts(QuestionDefinition question) => JsonSerializer.Serialize(
+        question with { Key = "", Text = null, Kind = default, Scale = null, Touchpoint = null, Stage = null, Journey = false, Labels = Sorted(question.Labels), Options = Sorted(question.Options) }, Options);
+
+    static EndLabels? Sorted(EndLabels? labels) => labels is null ? null : new EndLabels { Low = Sorted(labels.Low), High = Sorted(labels.High) };
+
+    static IReadOnlyList<OptionDefinition>? Sorted(IReadOnlyList<OptionDefinition>? options) =>
+        options is null ? null : [.. options.Select(option => option with { Text = Sorted(option.Text)! })];
+
+    static SortedDictionary<string, string>? Sorted(IReadOnlyDictionary<string, string>? texts) =>
+        texts is null ? null : new(texts.ToDictionary(), StringComparer.Ordinal);
+
     static SurveyDefinition Read(string json) => JsonSerializer.Deserialize<SurveyDefinition>(json, Options)!;
 }

@@ -7,15 +7,21 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Surveys;
 
 /// <summary>Freezes the draft as the next version. An unchanged draft stays the present one.</summary>
-internal sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, JourneyCatalog journey, TimeProvider clock)
+public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, JourneyCatalog journey, TimeProvider clock)
 {
+    /// <param name="seen">The stamp of the draft that is meant; null = whatever the draft is now.</param>
     /// <returns>The version number; null when there is no such survey. Errors name what the draft refers to in vain.</returns>
-    public async Task<int?> RunAsync(string key, Errors errors, CancellationToken ct)
+    public async Task<int?> RunAsync(string key, string? seen, Errors errors, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two publishes of one survey wait for each other: the second finds an unchanged draft.
         var survey = await db.Set<Survey>().FromSql($"select * from survey where key = {key} for update").SingleOrDefaultAsync(ct);
         if (survey is null) return null;
+        if (seen is not null && StoredSurvey.StampOf(survey.Draft) != seen)
+        {
+            errors.Add("draft", "The draft was changed in the meantime.");
+            return null;
+        }
 
         var present = await db.Set<SurveyVersion>().SingleOrDefaultAsync(v => v.Id == survey.CurrentVersionId, ct);
         if (present is not null && DefinitionJson.Write(present.Definition) == DefinitionJson.Write(survey.Draft)) return present.Number;

@@ -1,9 +1,6 @@
-using CxSurveys.Web.Data;
-using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Platform;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Surveys;
 
@@ -43,40 +40,28 @@ internal static class SurveysApi
         surveys.MapPost("/{key}/publish", PublishAsync).RequireAuthorization(Policies.Admin)
             .Accepts<PublishRequest>(isOptional: true, "application/json").Produces<Published>().ProducesValidationProblem()
             .WithSummary("Freeze the draft as the next version; an unchanged draft answers with the present one.");
-        surveys.MapPost("/{key}/close", (string key, CxDbContext db, SurveyCatalog catalog, TimeProvider clock, CancellationToken ct) => SetClosedAsync(key, clock.GetUtcNow(), db, catalog, ct))
+        surveys.MapPost("/{key}/close", (string key, CloseSurvey close, StoredSurveys stored, CancellationToken ct) => SetClosedAsync(key, true, close, stored, ct))
             .RequireAuthorization(Policies.Admin).WithSummary("Take no more answers.");
-        surveys.MapPost("/{key}/reopen", (string key, CxDbContext db, SurveyCatalog catalog, CancellationToken ct) => SetClosedAsync(key, null, db, catalog, ct))
+        surveys.MapPost("/{key}/reopen", (string key, CloseSurvey close, StoredSurveys stored, CancellationToken ct) => SetClosedAsync(key, false, close, stored, ct))
             .RequireAuthorization(Policies.Admin).WithSummary("Take answers again.");
     }
 
-    static async Task<IResult> ListAsync(CxDbContext db, CancellationToken ct)
-    {
-        var surveys = await db.Set<Survey>().AsNoTracking().OrderBy(s => s.Key)
-            .Select(s => new { Survey = s, Version = db.Set<SurveyVersion>().Where(v => v.Id == s.CurrentVersionId).Select(v => (int?)v.Number).SingleOrDefault() })
-            .ToListAsync(ct);
-        return TypedResults.Ok(surveys.Select(s => new Listed(s.Survey.Key, s.Survey.Draft.Name, s.Survey.Draft.Languages, s.Version, s.Survey.ClosedAt)).ToList());
-    }
+    static async Task<IResult> ListAsync(StoredSurveys stored, CancellationToken ct) =>
+        TypedResults.Ok((await stored.AllAsync(ct)).Select(s => new Listed(s.Key, s.Survey.Draft.Name, s.Survey.Draft.Languages, s.Present?.Number, s.Survey.ClosedAt)).ToList());
 
-    static async Task<IResult> GetAsync(string key, CxDbContext db, CancellationToken ct) =>
-        await db.Set<Survey>().AsNoTracking().SingleOrDefaultAsync(s => s.Key == key, ct) is { } survey
-            ? TypedResults.Ok(await ViewAsync(survey, db, ct))
-            : NoSuchSurvey(key);
+    static async Task<IResult> GetAsync(string key, StoredSurveys stored, CancellationToken ct) =>
+        await stored.FindAsync(key, ct) is { } survey ? TypedResults.Ok(ViewOf(survey)) : NoSuchSurvey(key);
 
-    static async Task<IResult> PutAsync(string key, HttpContext http, IValidator<SurveyDefinition> rules, CxDbContext db, JourneyCatalog journey, CancellationToken ct)
+    static async Task<IResult> PutAsync(string key, HttpContext http, IValidator<SurveyDefinition> rules, SaveDraft save, StoredSurveys stored, CancellationToken ct)
     {
-        if (!TextRules.IsKey(key)) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["key"] = [TextRules.KeyMessage] });
+        var errors = new Errors();
+        SaveDraft.CheckKey(key, errors);
+        if (errors.Any) return errors.ToProblem();
         var (definition, problem) = await JsonBody.ReadAsync(http, rules);
         if (definition is null) return problem!;
 
-        var errors = new Errors();
-        DefinitionPlaces.Check(definition, await journey.GetAsync(ct), errors);
-        if (errors.Any) return errors.ToProblem();
-
-        await db.Database.ExecuteSqlAsync($"""
-            insert into survey (key, draft) values ({key}, {DefinitionJson.Write(definition)}::jsonb)
-            on conflict (key) do update set draft = excluded.draft
-            """, ct);
-        return TypedResults.Ok(await ViewAsync(await db.Set<Survey>().AsNoTracking().SingleAsync(s => s.Key == key, ct), db, ct));
+        await save.RunAsync(key, definition, seen: null, errors, ct);
+        return errors.Any ? errors.ToProblem() : await GetAsync(key, stored, ct);
     }
 
     static async Task<IResult> PublishAsync(string key, HttpContext http, IValidator<PublishRequest> rules, PublishSurvey publish, CancellationToken ct)
@@ -87,26 +72,16 @@ internal static class SurveysApi
             if (request is null) return problem!;
         }
         var errors = new Errors();
-        var version = await publish.RunAsync(key, errors, ct);
+        var version = await publish.RunAsync(key, seen: null, errors, ct);
         if (errors.Any) return errors.ToProblem();
         return version is { } number ? TypedResults.Ok(new Published(number)) : NoSuchSurvey(key);
     }
 
-    static async Task<IResult> SetClosedAsync(string key, DateTimeOffset? closedAt, CxDbContext db, SurveyCatalog catalog, CancellationToken ct)
-    {
-        if (await db.Set<Survey>().SingleOrDefaultAsync(s => s.Key == key, ct) is not { } survey) return NoSuchSurvey(key);
-        survey.ClosedAt = closedAt is null ? null : survey.ClosedAt ?? closedAt;
-        await db.SaveChangesAsync(ct);
-        catalog.Invalidate();
-        return TypedResults.Ok(await ViewAsync(survey, db, ct));
-    }
+    static async Task<IResult> SetClosedAsync(string key, bool closed, CloseSurvey close, StoredSurveys stored, CancellationToken ct) =>
+        await close.RunAsync(key, closed, ct) ? await GetAsync(key, stored, ct) : NoSuchSurvey(key);
 
-    static async Task<View> ViewAsync(Survey survey, CxDbContext db, CancellationToken ct)
-    {
-        var present = await db.Set<SurveyVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == survey.CurrentVersionId, ct);
-        bool changed = present is null || DefinitionJson.Write(present.Definition) != DefinitionJson.Write(survey.Draft);
-        return new View(survey.Key, survey.Draft.Name, survey.Draft.Languages, survey.Draft.Questions, present?.Number, changed, survey.ClosedAt);
-    }
+    static View ViewOf(StoredSurvey stored) => new(
+        stored.Key, stored.Survey.Draft.Name, stored.Survey.Draft.Languages, stored.Survey.Draft.Questions, stored.Present?.Number, stored.DraftChanged, stored.Survey.ClosedAt);
 
     static ProblemHttpResult NoSuchSurvey(string key) => TypedResults.Problem($"There is no survey '{key}'.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -7,8 +7,12 @@ public static class SurveysFeature
 {
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
         .AddSingleton<SurveyCatalog>()
+        .AddScoped<StoredSurveys>()
+        .AddScoped<SaveDraft>()
         .AddScoped<PublishSurvey>()
         .AddScoped<ISetUpStep, SurveyStep>()
+        .AddScoped<CloseSurvey>()
+        .AddScoped<Pages.DraftEditing>()
         .AddSingleton<IValidator<SurveyDefinition>, DefinitionRules>()
         .AddSingleton<IValidator<SurveysApi.PublishRequest>, SurveysApi.PublishRequest.Rules>();
 

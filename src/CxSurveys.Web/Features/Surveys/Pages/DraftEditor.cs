@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CxSurveys.Scoring;
+using CxSurveys.Web.Platform;
+
+namespace CxSurveys.Web.Features.Surveys.Pages;
+
+/// <summary>The editor as it is drawn: the fields, what is wrong with them, and what is known about each question.</summary>
+public sealed record DraftEditor(DraftGround Ground, DraftForm Form)
+{
+    public IReadOnlyDictionary<string, string[]> Errors { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>True when the fields hold what is not stored.</summary>
+    public bool Unsaved { get; init; }
+
+    /// <summary>True when another draft was stored since this one was opened.</summary>
+    public bool Conflict { get; init; }
+
+    /// <summary>How what is stored differs from what is typed, where that can be said.</summary>
+    public DefinitionChanges? Theirs { get; init; }
+
+    public bool IsNew => Ground.Stored is null;
+
+    public IEnumerable<EditedQuestion> Questions => Form.Questions.Select((question, index) => new EditedQuestion(this, question, index));
+
+    public string? Problem(string path) => Errors.TryGetValue(path, out var messages) ? string.Join(" ", messages) : null;
+
+    /// <summary>For <c>aria-invalid</c>.</summary>
+    public string? Wrong(string path) => Errors.ContainsKey(path) ? "true" : null;
+
+    /// <summary>For <c>aria-describedby</c>: the message, if there is one, and the hint.</summary>
+    public string? About(string path, string? hint = null) =>
+        string.Join(' ', new[] { Errors.ContainsKey(path) ? FieldId.Of(path) + "-problem" : null, hint }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+
+    /// <summary>Every place a question can be asked at, with the one it has, which may be there no more.</summary>
+    public IEnumerable<(string? Group, IEnumerable<(string Value, string Text)> Places)> Places(string chosen)
+    {
+        var touchpoints = Ground.Journey.Touchpoints.Values.Where(t => !t.Retired).ToLookup(t => t.StageId);
+        yield return (null, [("", "Wherever the answer says"), (PlaceText.Journey, "The whole journey")]);
+        foreach (var stage in Ground.Journey.Stages.Values.Where(s => !s.Retired).OrderBy(s => s.Position))
+        {
+            yield return (stage.Name, touchpoints[stage.Id].OrderBy(t => t.Position).Select(t => (PlaceText.Touchpoint + t.Key, t.Name))
+                .Prepend((PlaceText.Stage + stage.Key, $"{stage.Name}, the stage as a whole")));
+        }
+        if (IsGone(chosen)) yield return ("No longer in the journey", [(chosen, chosen[(chosen.IndexOf(':', StringComparison.Ordinal) + 1)..])]);
+    }
+
+    bool IsGone(string place)
+    {
+        if (place.Length == 0 || place == PlaceText.Journey) return false;
+        return place.StartsWith(PlaceText.Stage, StringComparison.Ordinal)
+            ? !(Ground.Journey.Stages.TryGetValue(place[PlaceText.Stage.Length..], out var stage) && !stage.Retired)
+            : !(place.StartsWith(PlaceText.Touchpoint, StringComparison.Ordinal) && Ground.Journey.Touchpoints.TryGetValue(place[PlaceText.Touchpoint.Length..], out var touchpoint) && !touchpoint.Retired);
+    }
+}
+
+/// <summary>One question of the editor.</summary>
+public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int Index)
+{
+    const int MostOpen = 12;
+
+    public string Path => $"questions[{Index}]";
+    public string Anchor => AnchorOf(Index);
+    public int Number => Index + 1;
+    public bool Locked => Editor.Ground.IsLocked(Form.Was);
+    public long Answers => Editor.Ground.Answers.GetValueOrDefault(Form.Was);
+    public QuestionDefinition? Stored => Editor.Ground.StoredQuestion(Form.Was);
+
+    /// <summary>The measure as far as what is typed makes one: says what a field left empty means.</summary>
+    public MetricDefinition? Metric
+    {
+        get
+        {
+            var ignored = new Errors();
+            try
+            {
+                return Form.Kind.Metric() is not { } kind ? null : MetricDefinition.Create(
+                    kind,
+                    Wire.Number(Form.Min, "", ignored),
+                    Wire.Number(Form.Max, "", ignored),
+                    Wire.Parse<ScaleDirection>(Form.Direction) switch { ScaleDirection.Higher => Direction.Higher, ScaleDirection.Lower => Direction.Lower, _ => null });
+            }
+            catch (MetricDefinitionException)
+            {
+                // Half typed.
+                return null;
+            }
+        }
+    }
+
+    public string Headline => Editor.Form.Languages is [{ } first, ..] && Form.Text.GetValueOrDefault(first) is { } text && !string.IsNullOrWhiteSpace(text)
+        ? text
+        : Form.Kind.Metric() is null || Form.Kind == QuestionKind.Rating ? "No words yet" : "Standard wording";
+
+    public bool HasErrors => Editor.Errors.Keys.Any(path => path.StartsWith(Path + ".", StringComparison.Ordinal));
+
+    /// <summary>In a long survey only questions that need a look stand open.</summary>
+    public bool Open => Editor.Form.Questions.Count <= MostOpen || HasErrors || Form.Was.Length == 0;
+
+    public static string AnchorOf(int index) => string.Create(CultureInfo.InvariantCulture, $"q{index + 1}");
+
+    /// <summary>What the published version says in the language, beside what is typed here.</summary>
+    public (string Text, string Tint)? TagOf(string language)
+    {
+        bool standard = Form.Kind is QuestionKind.Nps or QuestionKind.Csat or QuestionKind.Ces && Form.Text.Values.All(string.IsNullOrWhiteSpace);
+        if (standard) return null;
+        string typed = Form.Text.GetValueOrDefault(language) ?? "";
+        if (string.IsNullOrWhiteSpace(typed)) return ("Missing", "bad");
+        if (Editor.Ground.Stored?.Present?.Definition.Questions.FirstOrDefault(q => q.Key == Form.Was) is not { } published) return null;
+        string? before = published.Text?.GetValueOrDefault(language);
+        return before is null ? ("New", "warn") : before == typed ? ("Unchanged", "ok") : ("Changed", "warn");
+    }
+}
+
+/// <summary>Ids and names of fields, by the path that the rules call them.</summary>
+internal static partial class FieldId
+{
+    public static string Of(string path) => "f-" + NotPlain().Replace(path, "-");
+
+    /// <summary>Such as <c>Question 3, words in Thai</c>.</summary>
+    public static string Label(string path)
+    {
+        var match = OfQuestion().Match(path);
+        if (!match.Success) return Plain(path);
+        string question = $"Question {int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) + 1}";
+        string rest = match.Groups[2].Value;
+        if (OfOption().Match(rest) is not { Success: true } option) return rest.Length == 0 ? question : $"{question}, {Plain(rest)}";
+        return $"{question}, option {int.Parse(option.Groups[1].Value, CultureInfo.InvariantCulture) + 1}{(option.Groups[2].Value.Length == 0 ? "" : ", " + Plain(option.Groups[2].Value))}";
+    }
+
+    static string Plain(string path) => path.Split('.', 2) switch
+    {
+        ["name"] => "Name",
+        ["key"] => "Key",
+        ["languages", ..] or ["newLanguage"] => "Languages",
+        ["questions"] => "Questions",
+        ["text", var language] => $"words in {SurveyWords.Language(language)}",
+        ["text"] => "words",
+        ["labels", var end] => $"words at the {(end.StartsWith("low", StringComparison.Ordinal) ? "lowest" : "highest")} value",
+        ["scale", "min"] => "lowest value",
+        ["scale", "max"] => "highest value",
+        ["scale", var part] => part,
+        ["touchpoint" or "stage" or "journey"] => "asked at",
+        _ => path,
+    };
+
+    [GeneratedRegex("[^a-zA-Z0-9]+")]
+    private static partial Regex NotPlain();
+
+    [GeneratedRegex(@"^questions\[(\d+)\]\.?(.*)$")]
+    private static partial Regex OfQuestion();
+
+    [GeneratedRegex(@"^options\[(\d+)\]\.?(.*)$")]
+    private static partial Regex OfOption();
+}
