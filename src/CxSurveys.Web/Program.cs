@@ -1,5 +1,6 @@
 using CxSurveys.Web;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.Respond;
 using CxSurveys.Web.Features.Responses;
@@ -16,7 +17,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.AddPlatform();
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();
-    builder.Services.AddSettings().AddJourney().AddSurveys().AddScores().AddResponses().AddRespond();
+    builder.Services.AddSettings().AddJourney().AddSurveys().AddInvitations().AddScores().AddResponses().AddRespond();
 
     var app = builder.Build();
     app.UsePlatform();
@@ -30,6 +31,7 @@ static WebApplication Compose(string[] hostArgs)
     api.MapSettings();
     api.MapJourney();
     api.MapSurveys();
+    api.MapInvitations();
     api.MapScores();
     api.MapResponses();
     return app;
