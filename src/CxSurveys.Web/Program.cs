@@ -2,6 +2,7 @@ using CxSurveys.Web;
 using CxSurveys.Web.Features.Accounts;
 using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Respond;
 using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
@@ -17,7 +18,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.AddPlatform();
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();
-    builder.Services.AddSettings().AddJourney().AddSurveys().AddInvitations().AddScores().AddResponses().AddRespond();
+    builder.Services.AddSettings().AddJourney().AddPeople().AddSurveys().AddInvitations().AddScores().AddResponses().AddRespond();
 
     var app = builder.Build();
     app.UsePlatform();
@@ -30,6 +31,7 @@ static WebApplication Compose(string[] hostArgs)
     var api = app.MapGroup("/api/v1");
     api.MapSettings();
     api.MapJourney();
+    api.MapPeople();
     api.MapSurveys();
     api.MapInvitations();
     api.MapScores();

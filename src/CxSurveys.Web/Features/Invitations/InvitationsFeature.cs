@@ -1,3 +1,5 @@
+using FluentValidation;
+
 namespace CxSurveys.Web.Features.Invitations;
 
 public static class InvitationsFeature
@@ -7,7 +9,9 @@ public static class InvitationsFeature
         .AddSingleton<InvitationMaker>()
         .AddSingleton<MailComposer>()
         .AddScoped<InvitationLinks>()
-        .AddScoped<Inviting>();
+        .AddScoped<Inviting>()
+        .AddScoped<PostInvitation>()
+        .AddSingleton<IValidator<PostInvitation.Request>, PostInvitation.Rules>();
 
-    public static void MapInvitations(this IEndpointRouteBuilder api) => api.MapGroup("/invitations");
+    public static void MapInvitations(this IEndpointRouteBuilder api) => PostInvitation.Map(api.MapGroup("/invitations"));
 }
