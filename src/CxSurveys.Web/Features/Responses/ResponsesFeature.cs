@@ -2,6 +2,7 @@ using CxSurveys.Web.Features.Responses.Inbox;
 using CxSurveys.Web.Features.Scores.Detail;
 using CxSurveys.Web.Platform;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Features.Invitations;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -17,6 +18,7 @@ public static class ResponsesFeature
         .AddScoped<ResponseDoor>()
         .AddScoped<ImportResponses>()
         .AddScoped<ResponseParts>()
+        .AddScoped<IGivenAnswers, GivenAnswers>()
         .AddScoped<ResponseRows>()
         .AddScoped<ResponseFilterReader>()
         .AddScoped<ListResponses>()
