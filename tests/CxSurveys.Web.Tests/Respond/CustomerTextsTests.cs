@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CxSurveys.Web.Features.Respond;
-using CxSurveys.Web.Features.Surveys;
 
 namespace CxSurveys.Web.Tests.Respond;
 
@@ -15,22 +14,10 @@ public sealed partial class CustomerTextsTests
     {
         var texts = CustomerTexts.All[language];
         Assert.Equal(English.Keys.Order(), texts.Keys.Order());
-        foreach (var key in English.Keys.Except(English.Lists.Keys))
+        foreach (var key in English.Keys)
         {
             Assert.False(string.IsNullOrWhiteSpace(texts[key]), key);
             Assert.Equal(Places(English[key]), Places(texts[key]));
-        }
-    }
-
-    [Theory, MemberData(nameof(Languages))]
-    public void Every_list_of_words_has_a_word_of_its_own_for_each_value(string language)
-    {
-        foreach (var (key, words) in CustomerTexts.All[language].Lists)
-        {
-            Assert.Equal(English.Lists[key].Length, words.Length);
-            Assert.Equal(words.Length, words.Distinct().Count());
-            Assert.DoesNotContain(words, string.IsNullOrWhiteSpace);
-            if (int.TryParse(key.Split('.')[1], out int length)) Assert.Equal(length, words.Length);
         }
     }
 
@@ -40,7 +27,7 @@ public sealed partial class CustomerTextsTests
     [InlineData("th")]
     [InlineData("ar")]
     public void No_sentence_was_left_in_English(string language) =>
-        Assert.DoesNotContain(English.Keys.Except(English.Lists.Keys).Where(key => English[key].Contains(' ') && !key.StartsWith("date", StringComparison.Ordinal)), key => CustomerTexts.All[language][key] == English[key]);
+        Assert.DoesNotContain(English.Keys.Where(key => English[key].Contains(' ') && !key.StartsWith("date", StringComparison.Ordinal)), key => CustomerTexts.All[language][key] == English[key]);
 
     [Theory]
     [InlineData("en", "6 December 2026, 14:02")]
@@ -55,20 +42,6 @@ public sealed partial class CustomerTextsTests
     {
         Assert.Equal("th", CustomerTexts.For("th-TH").Language);
         Assert.Equal("en", CustomerTexts.For("xx").Language);
-    }
-
-    [Theory]
-    [InlineData(QuestionKind.Nps, 0, 10, ScaleDirection.Higher, "recommend", "Not at all likely")]
-    [InlineData(QuestionKind.Csat, 1, 5, ScaleDirection.Higher, "satisfied", "Very dissatisfied")]
-    [InlineData(QuestionKind.Csat, 1, 10, ScaleDirection.Higher, "satisfied", "Very dissatisfied")]
-    [InlineData(QuestionKind.Ces, 1, 7, ScaleDirection.Higher, "made it easy", "Strongly disagree")]
-    [InlineData(QuestionKind.Ces, 1, 5, ScaleDirection.Higher, "How easy", "Very difficult")]
-    [InlineData(QuestionKind.Ces, 1, 5, ScaleDirection.Lower, "How much effort", "Very low effort")]
-    public void The_wording_follows_the_kind_and_its_scale(QuestionKind kind, int min, int max, ScaleDirection direction, string part, string low)
-    {
-        var version = Ask.Version(Ask.Scale(kind, min, max, direction: direction));
-        Assert.Contains(part, StandardWording.Question(version.Questions[0], English), StringComparison.Ordinal);
-        Assert.Equal(low, StandardWording.Ends(version.Questions[0], English)!.Value.Low);
     }
 
     static string Places(string text) => string.Join(' ', Place().Matches(text).Select(m => m.Value).Order(StringComparer.Ordinal));

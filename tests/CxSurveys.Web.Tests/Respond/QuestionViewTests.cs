@@ -30,7 +30,7 @@ public sealed class QuestionViewTests
         foreach (var presentation in new[] { Presentation.Stars, Presentation.Faces })
         {
             var names = View(Ask.Scale(QuestionKind.Csat, 1, 5, presentation), "th").Choices.Select(c => c.Spoken!).ToList();
-            Assert.Equal(CustomerTexts.For("th").List("csat.5")!, names);
+            Assert.Equal(StandardWording.All["th"].Lists["csat.5"], names);
         }
         Assert.Equal(["1 of 3", "2 of 3", "3 of 3"], View(Ask.Scale(QuestionKind.Rating, 1, 3, Presentation.Stars)).Choices.Select(c => c.Spoken));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Respond;
 
@@ -10,17 +11,12 @@ public sealed class CustomerTexts
     const string ResourcePrefix = "Respond.Texts.";
 
     readonly Dictionary<string, string> texts = [];
-    readonly Dictionary<string, string[]> lists = [];
 
     CustomerTexts(string language, JsonElement root)
     {
         Language = language;
         Culture = CultureInfo.GetCultureInfo(language);
-        foreach (var member in root.EnumerateObject())
-        {
-            if (member.Value.ValueKind == JsonValueKind.Array) lists[member.Name] = [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
-            else texts[member.Name] = member.Value.GetString()!;
-        }
+        foreach (var member in root.EnumerateObject()) texts[member.Name] = member.Value.GetString()!;
     }
 
     public static IReadOnlyDictionary<string, CustomerTexts> All { get; } = Load();
@@ -35,17 +31,13 @@ public sealed class CustomerTexts
 
     public string Direction => this["dir"];
     public string this[string key] => texts[key];
-    internal IEnumerable<string> Keys => texts.Keys.Concat(lists.Keys);
-    internal IReadOnlyDictionary<string, string[]> Lists => lists;
+    internal IEnumerable<string> Keys => texts.Keys;
 
     /// <summary>The texts of a language tag, of the language it belongs to, or English.</summary>
     public static CustomerTexts For(string language) => Find(language) ?? All["en"];
 
     public static CustomerTexts? Find(string language) =>
         LanguageTag.Widening(language).Select(tag => All.GetValueOrDefault(tag)).FirstOrDefault(texts => texts is not null);
-
-    /// <summary>A list of words, from low to high; null when the language has none of that name.</summary>
-    public IReadOnlyList<string>? List(string key) => lists.GetValueOrDefault(key);
 
     /// <summary>A text with its <c>{name}</c>s filled in.</summary>
     public string Fill(string key, params ReadOnlySpan<(string Name, object Value)> values)

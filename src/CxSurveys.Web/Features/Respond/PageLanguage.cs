@@ -1,3 +1,4 @@
+using CxSurveys.Web.Platform;
 using Microsoft.Net.Http.Headers;
 
 namespace CxSurveys.Web.Features.Respond;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Respond;
 
@@ -52,7 +53,7 @@ public sealed record QuestionView
     /// <summary>For a <c>lang</c> attribute: null where the text is in the page's language.</summary>
     public string? LanguageOf(Wording wording) => SameLanguage(wording.Language) ? null : wording.Language;
 
-    public string? DirectionOf(Wording wording) => SameLanguage(wording.Language) ? null : LanguageTag.DirectionOf(wording.Language);
+    public string? DirectionOf(Wording wording) => SameLanguage(wording.Language) ? null : LanguageName.DirectionOf(wording.Language);
 
     bool SameLanguage(string language) => LanguageTag.Primary(language).Equals(LanguageTag.Primary(PageLanguage), StringComparison.OrdinalIgnoreCase);
 }

@@ -24,11 +24,12 @@ internal sealed class ScaleView
     {
         (this.question, this.texts) = (question, texts);
         var asked = definition.Questions[question.Position];
-        var standard = StandardWording.Ends(question, texts);
+        var wording = StandardWording.For(texts.Language);
+        var standard = wording.Ends(question);
         Low = Wording.Pick(asked.Labels?.Low, definition, language) ?? (standard is { } low ? new Wording(low.Low, texts.Language) : null);
         High = Wording.Pick(asked.Labels?.High, definition, language) ?? (standard is { } high ? new Wording(high.High, texts.Language) : null);
         // Own labels at the ends may mean something else than the standard words between them.
-        words = asked.Labels is null ? StandardWording.Words(question, texts) : null;
+        words = asked.Labels is null ? wording.Words(question) : null;
         Presentation = Sensible(asked.Presentation ?? Presentation.Numbers);
     }
 

@@ -5,7 +5,6 @@ namespace CxSurveys.Web.Features.Respond;
 /// <summary>A text on a customer page with the language it is in, and the company's name, if any, apart: it is set off from right-to-left text.</summary>
 public sealed record Wording(string Before, string Language, string? Company = null, string After = "")
 {
-    const string Placeholder = "{company}";
     const int LongestUnbrokenName = 24;
 
     public string Plain => Before + Company + After;
@@ -17,21 +16,18 @@ public sealed record Wording(string Before, string Language, string? Company = n
     {
         if (Pick(definition.Questions[question.Position].Text, definition, language) is { } written) return written;
 
-        var standard = StandardWording.Question(question, texts);
-        var at = standard.IndexOf(Placeholder, StringComparison.Ordinal);
-        return at < 0 ? new Wording(standard, texts.Language) : new Wording(standard[..at], texts.Language, company, standard[(at + Placeholder.Length)..]);
+        var standard = StandardWording.For(texts.Language).Question(question);
+        var at = standard.IndexOf(StandardWording.Company, StringComparison.Ordinal);
+        return at < 0 ? new Wording(standard, texts.Language) : new Wording(standard[..at], texts.Language, company, standard[(at + StandardWording.Company.Length)..]);
     }
 
     /// <summary>The text in the language, else in the survey's default language; null when there is neither.</summary>
     internal static Wording? Pick(IReadOnlyDictionary<string, string>? byLanguage, SurveyDefinition definition, string language) =>
-        In(byLanguage, language) ?? In(byLanguage, definition.Languages[0]);
+        QuestionWording.Pick(byLanguage, definition, language) is { } text ? Of(text) : null;
 
     /// <summary>The same, where any text is better than none.</summary>
     internal static Wording PickAny(IReadOnlyDictionary<string, string> byLanguage, SurveyDefinition definition, string language) =>
-        Pick(byLanguage, definition, language) ?? byLanguage.Select(text => new Wording(text.Value, text.Key)).First();
+        Of(QuestionWording.PickAny(byLanguage, definition, language));
 
-    static Wording? In(IReadOnlyDictionary<string, string>? byLanguage, string language) =>
-        byLanguage?.FirstOrDefault(text => text.Key.Equals(language, StringComparison.OrdinalIgnoreCase)).Value is { } text && !string.IsNullOrWhiteSpace(text)
-            ? new Wording(text, language)
-            : null;
+    static Wording Of(AskedText text) => new(text.Text, text.Language);
 }

@@ -43,16 +43,14 @@ internal sealed record RowPlan(IReadOnlyList<RowHead> Heads, Func<Tally, object?
         var wanted = cells.Select(SlotOf).Concat(Expected(scope, questions).Select(q => (object)q.Line)).ToHashSet();
         var heads = new List<RowHead>();
         foreach (var question in questions.DistinctBy(q => q.Line).Where(q => wanted.Contains(q.Line)))
-            heads.Add(new RowHead(question.Line, question.Key, await TextAsync(question, surveys, ct)) { Survey = question.Survey });
+            heads.Add(new RowHead(question.Line, question.Key, await TextAsync(question, scope.Catalog.Organisation.Name, surveys, ct)) { Survey = question.Survey });
         return new(heads, SlotOf);
     }
 
-    static async Task<string> TextAsync(AskedQuestion question, SurveyCatalog surveys, CancellationToken ct)
-    {
-        var newest = await surveys.NewestAsync(question.Survey, ct);
-        var definition = newest?.Definition.Questions.FirstOrDefault(q => q.Key == question.Key);
-        return definition?.Text?.GetValueOrDefault(newest!.Definition.Languages[0]) ?? question.Key;
-    }
+    static async Task<string> TextAsync(AskedQuestion question, string company, SurveyCatalog surveys, CancellationToken ct) =>
+        await surveys.NewestAsync(question.Survey, ct) is { } newest && newest.ByKey.TryGetValue(question.Key, out var asked)
+            ? QuestionWording.Of(newest, asked, null, company).Text
+            : question.Key;
 
     static RowPlan Segments(List<Tally> cells)
     {

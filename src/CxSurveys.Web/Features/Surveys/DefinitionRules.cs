@@ -33,15 +33,13 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
             RuleFor(q => q.Key).MustBeKey();
             RuleFor(q => q.Key).Must(key => key != Reserved).WithMessage("This key is the page's own; choose another.");
             RuleFor(q => q.Text).Must(text => text is null || text.ContainsKey(defaultLanguage)).WithMessage($"A wording in the default language, {defaultLanguage}, is needed.");
-            RuleFor(q => q.Text).NotNull().When(q => !HasStandardWording(q.Kind)).WithMessage("A wording is needed; only nps, csat and ces have a standard one.");
+            RuleFor(q => q.Text).NotNull().When(q => !StandardWording.Has(q.Kind)).WithMessage("A wording is needed; only nps, csat and ces have a standard one.");
             RuleFor(q => q.Text!).Custom((text, context) => CheckWordings(text, "text", 1000, context)).When(q => q.Text is not null);
             RuleFor(q => q.Labels!).Custom(CheckLabels).When(q => q.Labels is not null);
             RuleFor(q => q).Custom(CheckScale);
             RuleFor(q => q).Custom(CheckOptions);
             RuleFor(q => q).Custom(CheckPlace);
         }
-
-        static bool HasStandardWording(QuestionKind kind) => kind is QuestionKind.Nps or QuestionKind.Csat or QuestionKind.Ces;
 
         static void CheckWordings<T>(IReadOnlyDictionary<string, string> texts, string path, int max, ValidationContext<T> context)
         {

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace CxSurveys.Web.Features.Respond;
+namespace CxSurveys.Web.Platform;
 
-/// <summary>What BCP 47 tags say, as far as a page needs it.</summary>
+/// <summary>What BCP 47 tags say, as far as pages need it.</summary>
 internal static class LanguageTag
 {
     /// <summary>The tag, then with one part less each time: <c>zh-Hant-TW</c>, <c>zh-Hant</c>, <c>zh</c>.</summary>
@@ -24,13 +24,11 @@ internal static class LanguageTag
         return primary.Equals("in", StringComparison.OrdinalIgnoreCase) ? "id" : primary;
     }
 
-    /// <summary>The language's name in itself, also for one without a text file.</summary>
-    public static string NameOf(string tag) => CustomerTexts.Find(tag)?.Name ?? Culture(tag)?.NativeName ?? tag;
+    /// <summary>The language's name in English; the tag itself where nobody knows it.</summary>
+    public static string EnglishName(string tag) => Culture(tag)?.EnglishName ?? tag;
 
-    public static string DirectionOf(string tag) =>
-        CustomerTexts.Find(tag)?.Direction ?? (Culture(tag)?.TextInfo.IsRightToLeft == true ? "rtl" : "ltr");
-
-    static CultureInfo? Culture(string tag)
+    /// <summary>What readers of the language expect of dates, numbers and direction; null for a tag nobody knows.</summary>
+    public static CultureInfo? Culture(string tag)
     {
         try
         {

@@ -1,0 +1,76 @@
+using System.Reflection;
+using System.Text.Json;
+using CxSurveys.Web.Platform;
+
+namespace CxSurveys.Web.Features.Surveys;
+
+/// <summary>
+/// The wording that a language has for an NPS, CSAT or CES question with its scale. Other kinds have none: what they ask, only
+/// their author knows. A language is a file in <c>Wordings</c>; no code knows which there are.
+/// </summary>
+public sealed class StandardWording
+{
+    /// <summary>Stands in a question where the company's name belongs.</summary>
+    public const string Company = "{company}";
+
+    const string ResourcePrefix = "Surveys.Wordings.";
+    const int AgreementSteps = 7;
+
+    readonly Dictionary<string, string> questions = [];
+    readonly Dictionary<string, string[]> lists = [];
+
+    StandardWording(string language, JsonElement root)
+    {
+        Language = language;
+        foreach (var member in root.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.Array) lists[member.Name] = [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
+            else questions[member.Name] = member.Value.GetString()!;
+        }
+    }
+
+    public static IReadOnlyDictionary<string, StandardWording> All { get; } = Load();
+
+    public string Language { get; }
+    internal IReadOnlyDictionary<string, string> Questions => questions;
+    internal IReadOnlyDictionary<string, string[]> Lists => lists;
+
+    /// <summary>The wordings of a language tag, of the language it belongs to, or the English ones.</summary>
+    public static StandardWording For(string language) =>
+        LanguageTag.Widening(language).Select(tag => All.GetValueOrDefault(tag)).FirstOrDefault(wording => wording is not null) ?? All["en"];
+
+    public static bool Has(QuestionKind kind) => kind is QuestionKind.Nps or QuestionKind.Csat or QuestionKind.Ces;
+
+    /// <summary>The question, with <see cref="Company"/> in it; only of kinds that <see cref="Has"/> one.</summary>
+    public string Question(Question question) => questions[$"{Family(question)}.question"];
+
+    /// <summary>The words at the two ends; null for a rating.</summary>
+    public (string Low, string High)? Ends(Question question) => lists.GetValueOrDefault($"{Family(question)}.ends") is [var low, var high] ? (low, high) : null;
+
+    /// <summary>A word for every value of the scale; null when there is no such set.</summary>
+    public IReadOnlyList<string>? Words(Question question) => lists.GetValueOrDefault($"{Family(question)}.{question.Max - question.Min + 1}");
+
+    static string Family(Question question) => question.Kind switch
+    {
+        QuestionKind.Ces when question.Direction == ScaleDirection.Lower => "cesEffort",
+        QuestionKind.Ces when question.Max - question.Min + 1 == AgreementSteps => "cesAgree",
+        QuestionKind.Ces => "cesEase",
+        QuestionKind.Nps => "nps",
+        QuestionKind.Csat => "csat",
+        _ => "none",
+    };
+
+    static Dictionary<string, StandardWording> Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var all = new Dictionary<string, StandardWording>(StringComparer.OrdinalIgnoreCase);
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(resource)!;
+            using var json = JsonDocument.Parse(stream);
+            var language = resource[ResourcePrefix.Length..];
+            all[language] = new StandardWording(language, json.RootElement);
+        }
+        return all;
+    }
+}
