@@ -1,5 +1,6 @@
 using CxSurveys.Web;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Respond;
@@ -17,7 +18,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.AddPlatform();
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();
-    builder.Services.AddSettings().AddJourney().AddPeople().AddSurveys().AddScores().AddResponses().AddRespond();
+    builder.Services.AddSettings().AddJourney().AddPeople().AddSurveys().AddInvitations().AddScores().AddResponses().AddRespond();
 
     var app = builder.Build();
     app.UsePlatform();
@@ -32,6 +33,7 @@ static WebApplication Compose(string[] hostArgs)
     api.MapJourney();
     api.MapPeople();
     api.MapSurveys();
+    api.MapInvitations();
     api.MapScores();
     api.MapResponses();
     return app;

@@ -6,7 +6,7 @@ using MimeKit;
 
 namespace CxSurveys.Web.Features.Invitations;
 
-/// <summary>Writes a mail's subject and body, in the person's language. Sender, addressee and all other headers are the envelope's.</summary>
+/// <summary>Writes a mail's subject and body, in the person's language. Sender, addressee and all other headers are the <see cref="MailEnvelope"/>'s.</summary>
 public sealed class MailComposer
 {
     /// <summary>A longer scale is one button: its numbers would fill the screen.</summary>
