@@ -4,7 +4,7 @@ using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CxSurveys.Web.Tests.People;
+namespace CxSurveys.Web.Tests.AboutPeople;
 
 /// <summary>What other features build on: how a person is read from JSON, added, changed and left alone.</summary>
 public sealed class DirectoryTests(CxApp app) : IClassFixture<CxApp>

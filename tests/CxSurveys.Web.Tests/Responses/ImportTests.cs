@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
-using CxSurveys.Web.Features.Responses;
+using CxSurveys.Web.Platform.Import;
 
 namespace CxSurveys.Web.Tests.Responses;
 

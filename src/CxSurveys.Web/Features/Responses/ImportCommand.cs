@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using CxSurveys.Web.Platform.Import;
 
 namespace CxSurveys.Web.Features.Responses;
 
@@ -26,10 +27,10 @@ internal static class ImportCommand
     static string FromTheCaller(string file) =>
         File.Exists(file) || Environment.GetEnvironmentVariable("PWD") is not { Length: > 0 } typedIn ? file : Path.Combine(typedIn, file);
 
-    static Task WriteAsync(ImportResponses.Rejected rejected) =>
+    static Task WriteAsync(RejectedLine rejected) =>
         Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"line {rejected.Line}: {string.Join("; ", rejected.Errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}"))}"));
 
-    static void Show(ImportResponses.Progress done, Stream input)
+    static void Show(ImportProgress done, Stream input)
     {
         string share = input.CanSeek && input.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({100 * input.Position / input.Length} %)") : "";
         Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rline {done.Lines}{share}: accepted {done.Accepted}, duplicates {done.Duplicates}, rejected {done.RejectedLines}"));

@@ -1,8 +1,6 @@
 using System.IO.Pipelines;
-using System.Text.Json;
 using CxSurveys.Web.Platform;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
+using CxSurveys.Web.Platform.Import;
 
 namespace CxSurveys.Web.Features.Responses;
 
@@ -17,24 +15,13 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
     /// <summary>Lines of up to 256 kB may come in any number: a batch of them must not fill the memory.</summary>
     const int BatchBytes = 4 << 20;
 
-    public sealed record Result
-    {
-        public required long Accepted { get; init; }
-        public required long Duplicates { get; init; }
-        public required IReadOnlyList<Rejected> Rejected { get; init; }
-    }
-
-    public sealed record Rejected(long Line, IDictionary<string, string[]> Errors);
-
-    public sealed record Progress(long Lines, long Accepted, long Duplicates, long RejectedLines);
-
     /// <param name="lines">The stream to read; its lines count from 1, blank ones are passed over.</param>
     /// <param name="onlySurvey">When set, a line without a survey belongs to it and a line of another one is rejected.</param>
     /// <param name="reject">Called for each bad line, in order.</param>
     /// <param name="progress">Called after each batch.</param>
-    public async Task<Progress> RunAsync(PipeReader lines, string? onlySurvey, Func<Rejected, Task> reject, Action<Progress>? progress, CancellationToken ct)
+    public async Task<ImportProgress> RunAsync(PipeReader lines, string? onlySurvey, Func<RejectedLine, Task> reject, Action<ImportProgress>? progress, CancellationToken ct)
     {
-        var total = new Progress(0, 0, 0, 0);
+        var total = new ImportProgress(0, 0, 0, 0);
         var batch = new List<(long Line, NewResponse? Response, Errors Errors)>(BatchSize);
         long bytes = 0;
         await foreach (var line in LineReader.ReadAsync(lines, ct))
@@ -72,7 +59,7 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
         return (line.Number, await door.CheckAsync(posted, errors, ct), errors);
     }
 
-    async Task<Progress> StoreAsync(List<(long Line, NewResponse? Response, Errors Errors)> batch, Progress total, Func<Rejected, Task> reject, CancellationToken ct)
+    async Task<ImportProgress> StoreAsync(List<(long Line, NewResponse? Response, Errors Errors)> batch, ImportProgress total, Func<RejectedLine, Task> reject, CancellationToken ct)
     {
         var good = batch.Where(b => b.Response is not null).Select(b => b.Response!).ToList();
         var outcomes = good.Count == 0 ? [] : await intake.StoreBatchAsync(good, ct);
@@ -83,7 +70,7 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
             if (outcome == Intake.OtherContent) errors.Add("id", "This id holds other answers.");
             if (outcome is null or Intake.OtherContent)
             {
-                await reject(new Rejected(line, errors.ToDictionary()));
+                await reject(new RejectedLine(line, errors.ToDictionary()));
                 total = total with { RejectedLines = total.RejectedLines + 1 };
             }
             else if (outcome == Intake.Stored) total = total with { Accepted = total.Accepted + 1 };
@@ -95,33 +82,20 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
 
     public static void Map(IEndpointRouteBuilder responses) => responses.MapPost("/import", HandleAsync)
         .RequireAuthorization(Policies.Ingest)
-        .Accepts<string>("application/x-ndjson").Produces<Result>()
+        .Accepts<string>("application/x-ndjson").Produces<ImportResult>()
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .WithSummary("Import past responses, one JSON object a line. Good lines are stored, bad ones named; run it again and nothing is added.");
 
     static async Task HandleAsync(HttpContext http, ImportResponses import, CancellationToken ct)
     {
-        if (!JsonBody.IsPlain(http.Request, "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/json", "text/plain"))
+        if (!JsonBody.IsPlain(http.Request, ImportAnswer.LineTypes))
         {
             await JsonBody.UnsupportedMediaType("application/x-ndjson").ExecuteAsync(http);
             return;
         }
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-
-        // Rejections wait in memory up to 64 kB and in a temporary file beyond it: a huge file may be bad in every line,
-        // and answering while the request is still read would block clients that do not read until they have sent all.
-        await using var rejected = new FileBufferingWriteStream(memoryThreshold: 65_536);
-        bool first = true;
-        var total = await import.RunAsync(http.Request.BodyReader, null, async line =>
-        {
-            if (!first) await rejected.WriteAsync(","u8.ToArray(), ct);
-            first = false;
-            await JsonSerializer.SerializeAsync(rejected, line, JsonBody.Strict, ct);
-        }, null, ct);
-
-        http.Response.ContentType = "application/json; charset=utf-8";
-        await http.Response.WriteAsync($"{{\"accepted\":{total.Accepted},\"duplicates\":{total.Duplicates},\"rejected\":[", ct);
-        await rejected.DrainBufferAsync(http.Response.Body, ct);
-        await http.Response.WriteAsync("]}", ct);
+        ImportAnswer.TakeAnySize(http);
+        await using var answer = new ImportAnswer();
+        var total = await import.RunAsync(http.Request.BodyReader, null, line => answer.RejectAsync(line, ct), null, ct);
+        await answer.WriteAsync(http.Response, total, ct);
     }
 }

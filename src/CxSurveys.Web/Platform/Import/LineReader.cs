@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using CxSurveys.Web.Platform;
 
-namespace CxSurveys.Web.Features.Responses;
+namespace CxSurveys.Web.Platform.Import;
 
 /// <summary>One line of a stream, counted from 1. A line over <see cref="JsonBody.MaxBytes"/> has no content.</summary>
 internal readonly record struct Line(long Number, ReadOnlyMemory<byte>? Content)
