@@ -1,3 +1,5 @@
+using FluentValidation;
+
 namespace CxSurveys.Web.Features.Invitations;
 
 public static class InvitationsFeature
@@ -6,8 +8,24 @@ public static class InvitationsFeature
         .AddSingleton<InvitationSeal>()
         .AddSingleton<InvitationMaker>()
         .AddSingleton<MailComposer>()
+        .AddSending()
         .AddScoped<InvitationLinks>()
-        .AddScoped<Inviting>();
+        .AddScoped<Inviting>()
+        .AddScoped<PostInvitation>()
+        .AddSingleton<IValidator<PostInvitation.Request>, PostInvitation.Rules>();
 
-    public static void MapInvitations(this IEndpointRouteBuilder api) => api.MapGroup("/invitations");
+    static IServiceCollection AddSending(this IServiceCollection services) => services
+        .AddSingleton(s => MailSettings.Read(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>()))
+        .AddSingleton<MailState>()
+        .AddSingleton<MailSignal>()
+        .AddSingleton<MessageQueue>()
+        .AddSingleton<MailWriter>()
+        .AddScoped<MailPreparation>()
+        .AddSingleton<SmtpTransport>(s => new SmtpTransport(s.GetRequiredService<MailSettings>(), s.GetRequiredService<ILogger<SmtpTransport>>()))
+        .AddSingleton<KeptMailTransport>()
+        .AddSingleton<IMailTransport>(s => s.GetRequiredService<MailSettings>().Route == MailRoute.Smtp ? s.GetRequiredService<SmtpTransport>() : s.GetRequiredService<KeptMailTransport>())
+        .AddSingleton<SendRound>()
+        .AddHostedService<MailWorker>();
+
+    public static void MapInvitations(this IEndpointRouteBuilder api) => PostInvitation.Map(api.MapGroup("/invitations"));
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Invitations;
 
 /// <summary>Decides whether a person is asked, and if so makes the invitation with its link and its mail.</summary>
-public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswers answers, InvitationMaker maker, TimeProvider clock)
+public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswers answers, InvitationMaker maker, MailSignal signal, TimeProvider clock)
 {
     /// <summary>Decides, and returns once the decision is stored. Of two calls for one person the second sees the first.</summary>
     /// <exception cref="ArgumentException">There is no such survey or touchpoint, or the person is not stored.</exception>
@@ -26,6 +26,7 @@ public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswer
         var asked = await RefusalAsync(draft, settings, ct) is { } refusal ? Refuse(draft, refusal) : Ask(draft);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        if (asked.NotSent is null) signal.Ring();
         return asked;
     }
 
