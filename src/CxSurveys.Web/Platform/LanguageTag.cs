@@ -24,6 +24,16 @@ internal static class LanguageTag
         return primary.Equals("in", StringComparison.OrdinalIgnoreCase) ? "id" : primary;
     }
 
+    /// <summary>The offered tag that serves a wish best: the same, one it belongs to, or another of the same language; null when there is none.</summary>
+    public static string? Match(IReadOnlyList<string> offered, string wish)
+    {
+        foreach (var tag in Widening(wish))
+        {
+            if (offered.FirstOrDefault(o => o.Equals(tag, StringComparison.OrdinalIgnoreCase)) is { } same) return same;
+        }
+        return offered.FirstOrDefault(o => Primary(o).Equals(Primary(wish), StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>The language's name in English; the tag itself where nobody knows it.</summary>
     public static string EnglishName(string tag) => Culture(tag)?.EnglishName ?? tag;
 

@@ -59,6 +59,8 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["/touchpoints/{key}"] = Persons,
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
+        ["/r/{secret}"] = Everyone,
+        ["/u/{secret}"] = Everyone,
         ["/health/live"] = Everyone,
         ["/health/ready"] = Everyone,
     };

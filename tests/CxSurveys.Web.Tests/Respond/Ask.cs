@@ -5,9 +5,11 @@ namespace CxSurveys.Web.Tests.Respond;
 /// <summary>Published versions made by hand, for what needs no database.</summary>
 internal static class Ask
 {
-    public static PublishedVersion Version(params QuestionDefinition[] questions) => new(
+    public static PublishedVersion Version(params QuestionDefinition[] questions) => Version(questions, ["en", "th"]);
+
+    public static PublishedVersion Version(QuestionDefinition[] questions, string[] languages) => new(
         7, 1, "order", null,
-        new SurveyDefinition { Name = "After an order", Languages = ["en", "th"], Questions = questions },
+        new SurveyDefinition { Name = "After an order", Languages = languages, Questions = questions },
         [.. questions.Select((q, i) => new Question
         {
             Id = 100 + i, Key = q.Key, Position = i, Kind = q.Kind, Required = q.Required,

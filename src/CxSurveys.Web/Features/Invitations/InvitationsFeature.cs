@@ -10,6 +10,8 @@ public static class InvitationsFeature
         .AddSingleton<MailComposer>()
         .AddSending()
         .AddScoped<InvitationLinks>()
+        .AddScoped<InvitedAnswers>()
+        .AddScoped<VisitLog>()
         .AddScoped<Inviting>()
         .AddScoped<PostInvitation>()
         .AddSingleton<IValidator<PostInvitation.Request>, PostInvitation.Rules>();

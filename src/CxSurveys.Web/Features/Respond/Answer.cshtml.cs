@@ -19,7 +19,7 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
     {
         Response.Headers.CacheControl = "no-store";
         if (await FindAsync() is not var (stored, version)) return Tell(Notice.Unknown);
-        return Repeat(stored, version, Entries.Stored(version, stored.Answers));
+        return Repeat(stored, version);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -31,7 +31,7 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         if (form is null) return Tell(Notice.Unreadable(Here(Language), status));
         var answers = FormAnswers.Read(version, form);
         var sent = Entries.Sent(form);
-        if (answers.Errors.Count > 0) return Repeat(stored, version, sent, answers.Errors, StatusCodes.Status400BadRequest, Texts["error.summary"]);
+        if (answers.Errors.Count > 0) return Repeat(stored, version, new Filled(sent, answers.Errors, Texts["error.summary"]), StatusCodes.Status400BadRequest);
 
         switch (await desk.TakeAsync(new HandedIn(stored.Id, version, Language, answers.Answers), Company, Aborted))
         {
@@ -39,7 +39,7 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
             case Handed.Closed or Handed.Final: return Tell(Notice.TooLate(Here(Language)));
         }
         Response.Headers.RetryAfter = RetryAfterSeconds;
-        return Repeat(stored, version, sent, status: StatusCodes.Status503ServiceUnavailable, problem: Texts["busy"]);
+        return Repeat(stored, version, new Filled(sent, Problem: Texts["busy"]), StatusCodes.Status503ServiceUnavailable);
     }
 
     async Task<(StoredResponse Stored, PublishedVersion Version)?> FindAsync()
@@ -52,31 +52,9 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         return (stored, version);
     }
 
-    IActionResult Repeat(
-        StoredResponse stored, PublishedVersion version, IReadOnlyDictionary<string, string[]> entries,
-        IReadOnlyDictionary<string, FormError>? errors = null, int status = StatusCodes.Status200OK, string? problem = null)
+    IActionResult Repeat(StoredResponse stored, PublishedVersion version, Filled? filled = null, int status = StatusCodes.Status200OK)
     {
-        var open = desk.IsChangeable(stored, version, Company);
-        var questions = new QuestionViews(version, Texts, Language, Company.Name);
-        var form = new SurveyForm
-        {
-            Questions = questions.All(entries, errors ?? new Dictionary<string, FormError>()),
-            PostTo = Here(Language),
-            Texts = Texts,
-            Problem = problem,
-        };
-        var kept = Entries.Stored(version, stored.Answers);
-        Answered = new AnsweredView
-        {
-            Texts = Texts,
-            Answers = [.. version.Questions.Where(q => kept.ContainsKey(q.Key)).Select(q => new AnsweredQuestion(form.Questions[q.Position], questions.Told(q, kept[q.Key])))],
-            Date = Texts.Date(Local(stored.SubmittedAt)),
-            Until = open ? Texts.DateAndTime(Local(AnswerDesk.ChangeableUntil(stored, Company))) : null,
-            Final = open ? null : Texts[desk.IsClosed(version) ? "answered.closed" : "answered.final"],
-            Form = open ? form : null,
-        };
-        return Show(Texts[open ? "answered.title" : "answered.finalTitle"], status);
+        Answered = new AnswerSheet(version, Texts, Language, Company).Answered(stored, filled, Here(Language), desk);
+        return Show(Answered.Title, status);
     }
-
-    DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Company.TimeZone));
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Settings;
@@ -12,7 +13,8 @@ namespace CxSurveys.Web.Features.Respond;
 public enum Handed { Saved, Closed, Final, Busy }
 
 /// <summary>One customer's answers to one version, as they came from a page.</summary>
-internal sealed record HandedIn(Guid Id, PublishedVersion Version, string Language, IReadOnlyList<NewAnswer> Answers);
+/// <remarks>With the invitation, where the customer had one; its id is then the answer's.</remarks>
+internal sealed record HandedIn(Guid Id, PublishedVersion Version, string Language, IReadOnlyList<NewAnswer> Answers, OpenInvitation? Invitation = null);
 
 /// <summary>Takes the forms of customer pages: the first of an id stores, the same again changes nothing, another one changes while that is allowed.</summary>
 public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, TimeProvider clock)
@@ -60,7 +62,7 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
         return await intake.ChangeAsync(form.Id, form.Answers, ct) ? Handed.Saved : Handed.Busy;
     }
 
-    NewResponse New(HandedIn form) => new()
+    NewResponse New(HandedIn form) => form.Invitation is { } invitation ? InvitedResponse.Of(invitation, form.Language, null, clock.GetUtcNow(), form.Answers) : new NewResponse
     {
         Id = form.Id,
         VersionId = form.Version.Id,

@@ -7,6 +7,8 @@ public sealed record Notice(string Name, int Status, string? Link = null, string
     public static readonly Notice Unknown = new("unknown", StatusCodes.Status404NotFound);
     public static readonly Notice Closed = new("closed", StatusCodes.Status410Gone);
 
+    public static readonly Notice OptedOut = new("optedOut", StatusCodes.Status200OK);
+
     public static Notice Expired(string survey) => new("expired", StatusCodes.Status410Gone, survey, "link.again");
 
     public static Notice Unreadable(string survey, int status = StatusCodes.Status400BadRequest) => new("unreadable", status, survey, "link.again");

@@ -10,18 +10,9 @@ internal static class PageLanguage
     {
         foreach (var wish in (string?[])[link, person, .. Wishes(acceptLanguage)])
         {
-            if (!string.IsNullOrEmpty(wish) && Match(offered, wish) is { } language) return language;
+            if (!string.IsNullOrEmpty(wish) && LanguageTag.Match(offered, wish) is { } language) return language;
         }
         return offered[0];
-    }
-
-    static string? Match(IReadOnlyList<string> offered, string wish)
-    {
-        foreach (var tag in LanguageTag.Widening(wish))
-        {
-            if (offered.FirstOrDefault(o => o.Equals(tag, StringComparison.OrdinalIgnoreCase)) is { } same) return same;
-        }
-        return offered.FirstOrDefault(o => LanguageTag.Primary(o).Equals(LanguageTag.Primary(wish), StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The header's languages by their q-values; those of q = 0 are refused by the browser, <c>*</c> is the default anyway.</summary>

@@ -20,7 +20,7 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
         // May be kept by the browser: going back must show the form that was sent, with its seal, not a fresh one.
         Response.Headers.CacheControl = "private, no-cache";
-        return Ask(version, seals.NewForm(version.Id), Entries.Preselect(version, Request.Query["score"]));
+        return Ask(version, seals.NewForm(version.Id), new Filled(Entries.Preselect(version, Request.Query["score"])));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -65,22 +65,12 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
     }
 
     IActionResult AskAgain(PublishedVersion version, IFormCollection form, IReadOnlyDictionary<string, FormError> errors, int status, string problem) =>
-        Ask(version, form[SurveyForm.SealField]!, Entries.Sent(form), errors, status, Texts[problem]);
+        Ask(version, form[SurveyForm.SealField]!, new Filled(Entries.Sent(form), errors, Texts[problem]), status);
 
-    IActionResult Ask(
-        PublishedVersion version, string seal, IReadOnlyDictionary<string, string[]> entries,
-        IReadOnlyDictionary<string, FormError>? errors = null, int status = StatusCodes.Status200OK, string? problem = null)
+    IActionResult Ask(PublishedVersion version, string seal, Filled filled, int status = StatusCodes.Status200OK)
     {
-        Form = new SurveyForm
-        {
-            Questions = new QuestionViews(version, Texts, Language, Company.Name).All(entries, errors ?? new Dictionary<string, FormError>()),
-            // Not the page's own address: a POST to that makes browsers forget the page, and going back would bring a fresh seal.
-            PostTo = $"{Address(version.SurveyKey)}&{SentMark}=1",
-            Texts = Texts,
-            Seal = seal,
-            Problem = problem,
-            Changeable = Company.ChangeDays > 0,
-        };
+        // Not the page's own address: a POST to that makes browsers forget the page, and going back would bring a fresh seal.
+        Form = new AnswerSheet(version, Texts, Language, Company).Form(filled, $"{Address(version.SurveyKey)}&{SentMark}=1", seal);
         return Show(Texts["form.title"], status);
     }
 

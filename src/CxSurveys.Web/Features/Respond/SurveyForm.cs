@@ -41,6 +41,7 @@ public sealed record AnsweredView
     public string? Final { get; init; }
 
     public SurveyForm? Form { get; init; }
+    public string Title => Texts[Form is null ? "answered.finalTitle" : "answered.title"];
 }
 
 public sealed record AnsweredQuestion(QuestionView Question, IReadOnlyList<string> Said);

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Platform;
 using CxSurveys.Web.Platform.Import;
 
@@ -8,9 +9,11 @@ namespace CxSurveys.Web.Features.Responses;
 /// Newline-delimited responses, streamed: good lines are stored by the batch, bad ones named by number, field and reason.
 /// Safe to run again: what is there already counts as a duplicate.
 /// </summary>
-internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
+internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door, ResponseIntake intake)
 {
     const int BatchSize = 250;
+
+    sealed record Read(long Line, PostedResponse? Posted, Errors Errors);
 
     /// <summary>Lines of up to 256 kB may come in any number: a batch of them must not fill the memory.</summary>
     const int BatchBytes = 4 << 20;
@@ -22,13 +25,13 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
     public async Task<ImportProgress> RunAsync(PipeReader lines, string? onlySurvey, Func<RejectedLine, Task> reject, Action<ImportProgress>? progress, CancellationToken ct)
     {
         var total = new ImportProgress(0, 0, 0, 0);
-        var batch = new List<(long Line, NewResponse? Response, Errors Errors)>(BatchSize);
+        var batch = new List<Read>(BatchSize);
         long bytes = 0;
         await foreach (var line in LineReader.ReadAsync(lines, ct))
         {
             total = total with { Lines = line.Number };
             if (line.IsBlank) continue;
-            batch.Add(await CheckAsync(line, onlySurvey, ct));
+            batch.Add(Parse(line, onlySurvey));
             bytes += line.Content?.Length ?? 0;
             if (batch.Count < BatchSize && bytes < BatchBytes) continue;
             bytes = 0;
@@ -40,27 +43,33 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
         return total;
     }
 
-    async Task<(long, NewResponse?, Errors)> CheckAsync(Line line, string? onlySurvey, CancellationToken ct)
+    static Read Parse(Line line, string? onlySurvey)
     {
         var errors = new Errors();
         if (line.Content is not { } content)
         {
             errors.Add("", $"The line is longer than {JsonBody.MaxBytes:N0} bytes.");
-            return (line.Number, null, errors);
+            return new Read(line.Number, null, errors);
         }
         var posted = JsonBody.Parse<PostedResponse>(content, errors);
-        if (posted is null) return (line.Number, null, errors);
+        if (posted is null) return new Read(line.Number, null, errors);
         if (onlySurvey is not null && posted.Survey is null) posted = posted with { Survey = onlySurvey };
-        if (onlySurvey is not null && posted.Survey != onlySurvey)
-        {
-            errors.Add("survey", $"Only survey '{onlySurvey}' is imported.");
-            return (line.Number, null, errors);
-        }
-        return (line.Number, await door.CheckAsync(posted, errors, ct), errors);
+        if (onlySurvey is null || posted.Survey == onlySurvey) return new Read(line.Number, posted, errors);
+        errors.Add("survey", $"Only survey '{onlySurvey}' is imported.");
+        return new Read(line.Number, null, errors);
     }
 
-    async Task<ImportProgress> StoreAsync(List<(long Line, NewResponse? Response, Errors Errors)> batch, ImportProgress total, Func<RejectedLine, Task> reject, CancellationToken ct)
+    async Task<List<(long Line, NewResponse? Response, Errors Errors)>> CheckAsync(List<Read> batch, CancellationToken ct)
     {
+        var invitations = await invited.FindAsync([.. batch.Where(b => b.Posted is not null).Select(b => b.Posted!.Id)], ct);
+        var checkedLines = new List<(long, NewResponse?, Errors)>(batch.Count);
+        foreach (var (line, posted, errors) in batch) checkedLines.Add((line, posted is null ? null : await door.CheckAsync(posted, invitations, errors, ct), errors));
+        return checkedLines;
+    }
+
+    async Task<ImportProgress> StoreAsync(List<Read> read, ImportProgress total, Func<RejectedLine, Task> reject, CancellationToken ct)
+    {
+        var batch = await CheckAsync(read, ct);
         var good = batch.Where(b => b.Response is not null).Select(b => b.Response!).ToList();
         var outcomes = good.Count == 0 ? [] : await intake.StoreBatchAsync(good, ct);
         int next = 0;
@@ -76,7 +85,7 @@ internal sealed class ImportResponses(ResponseDoor door, ResponseIntake intake)
             else if (outcome == Intake.Stored) total = total with { Accepted = total.Accepted + 1 };
             else total = total with { Duplicates = total.Duplicates + 1 };
         }
-        batch.Clear();
+        read.Clear();
         return total;
     }
 

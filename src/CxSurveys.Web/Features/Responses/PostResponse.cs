@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -15,14 +16,14 @@ internal static class PostResponse
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .WithSummary("Store one response. Safe to repeat: the id is the duplicate guard.");
 
-    static async Task<IResult> HandleAsync(HttpContext http, ResponseDoor door, ResponseIntake intake, CancellationToken ct)
+    static async Task<IResult> HandleAsync(HttpContext http, InvitedAnswers invited, ResponseDoor door, ResponseIntake intake, CancellationToken ct)
     {
         if (!JsonBody.IsJson(http.Request)) return JsonBody.UnsupportedMediaType();
         if (await JsonBody.ReadBytesAsync(http) is not { } bytes) return JsonBody.TooLarge();
 
         var errors = new Errors();
         var posted = JsonBody.Parse<PostedResponse>(bytes, errors);
-        var response = posted is null ? null : await door.CheckAsync(posted, errors, ct);
+        var response = posted is null ? null : await door.CheckAsync(posted, await invited.FindAsync([posted.Id], ct), errors, ct);
         if (response is null) return errors.ToProblem();
 
         switch (await intake.StoreAsync(response, ct))

@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
@@ -10,9 +11,31 @@ namespace CxSurveys.Web.Features.Responses;
 internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatalog surveys, JourneyCatalog journey, ResponseReader stored, TimeProvider clock)
 {
     /// <summary>The response to store; null when <paramref name="errors"/> say what is wrong.</summary>
-    public async Task<NewResponse?> CheckAsync(PostedResponse posted, Errors errors, CancellationToken ct)
+    /// <param name="invitations">What <see cref="InvitedAnswers"/> know of its id.</param>
+    public Task<NewResponse?> CheckAsync(PostedResponse posted, IReadOnlyDictionary<Guid, OpenInvitation?> invitations, Errors errors, CancellationToken ct)
     {
         errors.Add(rules.Validate(posted));
+        return invitations.TryGetValue(posted.Id, out var invitation) ? CheckInvitedAsync(posted, invitation, errors, ct) : CheckOpenAsync(posted, errors, ct);
+    }
+
+    async Task<NewResponse?> CheckInvitedAsync(PostedResponse posted, OpenInvitation? invitation, Errors errors, CancellationToken ct)
+    {
+        if (invitation is null)
+        {
+            errors.Add("id", "The person was not asked: this invitation has no answer.");
+            return null;
+        }
+        InvitedResponse.Check(posted, invitation, errors);
+        int? touchpoint = await TouchpointAsync(posted.Touchpoint, errors, ct);
+        if (touchpoint is not null && touchpoint != invitation.TouchpointId) errors.Add("touchpoint", "The invitation with this id is about another touchpoint, or none; leave it out.");
+        var answers = AnswerCheck.Run(posted.Answers, invitation.Version, errors);
+        // One that is stored is compared, also after the survey's end.
+        if (invitation.AnsweredAt is null && IsClosed(invitation.Version, posted)) errors.Add("survey", "This survey is closed.");
+        return errors.Any ? null : InvitedResponse.Of(invitation, posted.Language, posted.Channel, posted.SubmittedInstant() ?? clock.GetUtcNow(), answers);
+    }
+
+    async Task<NewResponse?> CheckOpenAsync(PostedResponse posted, Errors errors, CancellationToken ct)
+    {
         bool wellFormed = !errors.Any;
         var version = await surveys.NewestAsync(posted.Survey ?? "", ct);
         if (version is null && !errors.Has("survey")) errors.Add("survey", $"There is no published survey '{posted.Survey}'.");

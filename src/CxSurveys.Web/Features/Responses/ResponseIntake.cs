@@ -17,6 +17,9 @@ public sealed record NewResponse
     public ResponseState State { get; init; }
     public required byte[] ContextHash { get; init; }
     public required IReadOnlyList<NewAnswer> Answers { get; init; }
+
+    /// <summary>The id is an invitation's, which is then answered.</summary>
+    public bool IsInvited { get; init; }
 }
 
 public sealed record Customer(string Id, string? Email = null, string? Name = null, string? Language = null);

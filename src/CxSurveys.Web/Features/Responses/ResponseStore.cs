@@ -1,11 +1,12 @@
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Responses;
 
-/// <summary>The transactions of the intake: responses, answers, people, cells and outbox become visible together or not at all.</summary>
+/// <summary>The transactions of the intake: responses, answers, people, cells, outbox and what invitations are answered become visible together or not at all.</summary>
 internal sealed class ResponseStore(CxDbContext db, SurveyCatalog surveys, SegmentStore segments, TimeProvider clock)
 {
     sealed record Known(Guid Id, byte[] ContextHash, byte[] AnswersHash);
@@ -24,6 +25,7 @@ internal sealed class ResponseStore(CxDbContext db, SurveyCatalog surveys, Segme
         await ResponseSql.AddPeopleAsync(db, [.. first.Select(f => f.response)], ct);
         var stored = await ResponseSql.AddAsync(db, [.. first.Select(f => f.response)], segmentIds, [.. first.Select(f => hashes[f.i])], clock.GetUtcNow(), ct);
         if (stored.Length > 0) await CellStore.ApplyAsync(db, stored, sign: 1, ct);
+        await MarkAnsweredAsync([.. first.Where(f => f.response.IsInvited).Select(f => f.response.Id).Intersect(stored)], ct);
         await transaction.CommitAsync(ct);
 
         return stored.Length == batch.Count ? Enumerable.Repeat(Intake.Stored, batch.Count).ToArray() : await OutcomesAsync(batch, hashes, stored, ct);
@@ -46,6 +48,13 @@ internal sealed class ResponseStore(CxDbContext db, SurveyCatalog surveys, Segme
         await CellStore.ApplyAsync(db, [id], sign: 1, ct);
         await transaction.CommitAsync(ct);
         return true;
+    }
+
+    async Task MarkAnsweredAsync(Guid[] invitations, CancellationToken ct)
+    {
+        if (invitations.Length == 0) return;
+        var now = clock.GetUtcNow();
+        await db.Set<Invitation>().Where(i => invitations.Contains(i.Id) && i.AnsweredAt == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.AnsweredAt, now), ct);
     }
 
     async Task<IReadOnlyList<Intake>> OutcomesAsync(IReadOnlyList<NewResponse> batch, byte[][] hashes, Guid[] stored, CancellationToken ct)
