@@ -1,6 +1,8 @@
 using CxSurveys.Web;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Respond;
 using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
@@ -16,7 +18,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.AddPlatform();
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();
-    builder.Services.AddSettings().AddJourney().AddSurveys().AddScores().AddResponses().AddRespond();
+    builder.Services.AddSettings().AddJourney().AddPeople().AddSurveys().AddInvitations().AddScores().AddResponses().AddRespond();
 
     var app = builder.Build();
     app.UsePlatform();
@@ -29,7 +31,9 @@ static WebApplication Compose(string[] hostArgs)
     var api = app.MapGroup("/api/v1");
     api.MapSettings();
     api.MapJourney();
+    api.MapPeople();
     api.MapSurveys();
+    api.MapInvitations();
     api.MapScores();
     api.MapResponses();
     return app;

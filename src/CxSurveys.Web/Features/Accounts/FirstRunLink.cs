@@ -1,10 +1,9 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Accounts;
 
 /// <summary>Once the server listens, prints the set-up link while there is no account: to the console, never to the log.</summary>
-internal sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, IConfiguration configuration) : IHostedLifecycleService
+internal sealed class FirstRunLink(IServiceScopeFactory scopes, PublicAddress address) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +13,7 @@ internal sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, 
 
             There is no account yet. Open this link once to make the first administrator:
 
-              {Address()}/setup/{secret}
+              {address.Of($"/setup/{secret}")}
 
             """);
     }
@@ -24,13 +23,4 @@ internal sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    string Address()
-    {
-        if (configuration["CxSurveys:PublicUrl"] is { Length: > 0 } publicUrl) return publicUrl.TrimEnd('/');
-        var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
-        var address = BindingAddress.Parse(bound);
-        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return new UriBuilder(address.Scheme, host, address.Port).Uri.GetLeftPart(UriPartial.Authority);
-    }
 }
