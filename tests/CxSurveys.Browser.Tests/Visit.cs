@@ -38,6 +38,8 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("journey, NPS", "journey", 200, "/journey?kind=nps") { AsAdmin = true, Shows = "Delivery" },
         new("journey, CSAT", "journey", 200, "/journey?kind=csat") { AsAdmin = true, Shows = "Delivery" },
         new("journey, nothing matches", "journey", 200, "/journey?kind=csat&segment.country=XX") { AsAdmin = true, Shows = "Delivery" },
+        new("sending", "sending", 200, "/sending") { AsAdmin = true, Shows = "Invite people" },
+        new("inviting, and why some were not", "sending/invite", 200, InviteAsync) { AsAdmin = true, Shows = "No email address" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -63,6 +65,13 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         await page.Locator("input[name=email]").FillAsync("nobody@larkfield.example");
         await page.Locator("input[name=password]").FillAsync("not the right password");
         return await page.RunAndWaitForResponseAsync(() => page.Locator("button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
+    }
+
+    static async Task<IResponse?> InviteAsync(IPage page)
+    {
+        await page.GotoAsync("/sending/invite");
+        await page.Locator("#people").FillAsync("rini, rini@larkfield.example, Rini Wulandari, id\nahmad, , Ahmad Zaki\nbroken@@example");
+        return await page.RunAndWaitForResponseAsync(() => page.Locator("main form button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
     }
 
     static async Task<IResponse?> OpenReferenceAsync(IPage page)

@@ -46,6 +46,8 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
 
         ["/"] = Persons,
         ["/journey"] = Persons,
+        ["/sending"] = ["admin"],
+        ["/sending/invite"] = ["admin"],
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
         ["/health/live"] = Everyone,

@@ -85,7 +85,7 @@ public sealed class InviteModel(CxDbContext db, Inviting inviting, PeopleDirecto
 
     // Who is only known by an address keeps the id they have; a new person's id is the address.
     async Task<string> KeyOfAsync(string email, CancellationToken ct) =>
-        await db.Set<Person>().Where(p => p.Email!.ToLower() == email.ToLower()).OrderBy(p => p.Id).Select(p => p.Key).FirstOrDefaultAsync(ct) ?? email.ToLowerInvariant();
+        await db.Database.SqlQuery<string>($"select key as \"Value\" from person where lower(email) = lower({email}) order by id limit 1").FirstOrDefaultAsync(ct) ?? email.ToLowerInvariant();
 
     async Task LoadAsync(CancellationToken ct)
     {

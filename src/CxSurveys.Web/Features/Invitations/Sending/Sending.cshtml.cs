@@ -11,7 +11,7 @@ namespace CxSurveys.Web.Features.Invitations.Sending;
 
 /// <summary>Who was asked, who was not, and why?</summary>
 [Authorize(Policies.AdminPages)]
-public sealed class SendingModel(IServiceProvider services, CxDbContext db) : PageModel
+public sealed class SendingModel(SendingQueries sending, CxDbContext db) : PageModel
 {
     TimeZoneInfo zone = TimeZoneInfo.Utc;
 
@@ -29,7 +29,7 @@ public sealed class SendingModel(IServiceProvider services, CxDbContext db) : Pa
         zone = TimeZoneInfo.FindSystemTimeZoneById(Company.TimeZone);
         var errors = new Errors();
         Filter = SendingFilter.Parse(Request.Query, errors);
-        if (!errors.Any) View = await services.GetRequiredService<SendingQueries>().ReadAsync(Filter, ct);
+        if (!errors.Any) View = await sending.ReadAsync(Filter, ct);
         Problems = [.. errors.ToDictionary().Select(e => $"{e.Key}: {string.Join(" ", e.Value)}")];
         if (Problems.Count > 0) Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();

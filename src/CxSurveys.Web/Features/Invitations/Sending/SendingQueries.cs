@@ -30,7 +30,7 @@ public sealed record SendingView(IReadOnlyList<SendingRow> Rows, bool More, IRea
 }
 
 /// <summary>Reads the invitations with their mails.</summary>
-internal sealed class SendingQueries(CxDbContext db, TimeProvider clock)
+public sealed class SendingQueries(CxDbContext db, TimeProvider clock)
 {
     public const int PageSize = 50;
 
