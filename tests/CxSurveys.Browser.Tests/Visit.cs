@@ -41,6 +41,8 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("touchpoint", "touchpoints/{key}", 200, page => OpenAllAsync(page, "/touchpoints/delivery?kind=csat")) { AsAdmin = true, Shows = "Week by week" },
         new("touchpoint, too few answers", "touchpoints/{key}", 200, "/touchpoints/delivery?kind=csat&segment.country=MY") { AsAdmin = true, Shows = "Too few answers" },
         new("stage", "journey/{stage}", 200, page => OpenAllAsync(page, "/journey/purchase?kind=csat")) { AsAdmin = true, Shows = "By touchpoint" },
+        new("sending", "sending", 200, "/sending") { AsAdmin = true, Shows = "Invite people" },
+        new("inviting, and why some were not", "sending/invite", 200, InviteAsync) { AsAdmin = true, Shows = "No email address" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -73,6 +75,13 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         await page.Locator("input[name=email]").FillAsync("nobody@larkfield.example");
         await page.Locator("input[name=password]").FillAsync("not the right password");
         return await page.RunAndWaitForResponseAsync(() => page.Locator("button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
+    }
+
+    static async Task<IResponse?> InviteAsync(IPage page)
+    {
+        await page.GotoAsync("/sending/invite");
+        await page.Locator("#people").FillAsync("rini, rini@larkfield.example, Rini Wulandari, id\nahmad, , Ahmad Zaki\nbroken@@example");
+        return await page.RunAndWaitForResponseAsync(() => page.Locator("main form button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
     }
 
     static async Task<IResponse?> OpenReferenceAsync(IPage page)

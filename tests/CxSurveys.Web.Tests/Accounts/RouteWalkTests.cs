@@ -57,6 +57,8 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["/journey"] = Persons,
         ["/journey/{stage}"] = Persons,
         ["/touchpoints/{key}"] = Persons,
+        ["/sending"] = ["admin"],
+        ["/sending/invite"] = ["admin"],
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
         ["/r/{secret}"] = Everyone,

@@ -14,6 +14,7 @@ public static class InvitationsFeature
         .AddScoped<VisitLog>()
         .AddScoped<Inviting>()
         .AddScoped<PostInvitation>()
+        .AddScoped<Sending.SendingQueries>()
         .AddSingleton<IValidator<PostInvitation.Request>, PostInvitation.Rules>();
 
     static IServiceCollection AddSending(this IServiceCollection services) => services
