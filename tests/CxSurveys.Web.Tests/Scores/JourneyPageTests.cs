@@ -102,3 +102,26 @@ public sealed class FirstScoreTests(CxApp app) : IClassFixture<CxApp>
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
     }
 }
+
+/// <summary>More touchpoints than a map can show.</summary>
+public sealed class FoldedJourneyTests(CxApp app) : IClassFixture<CxApp>
+{
+    readonly HttpClient admin = app.WithKey("admin");
+
+    [Fact]
+    public async Task A_stage_of_a_huge_journey_shows_its_lowest_and_leads_to_the_rest()
+    {
+        var touchpoints = string.Join(", ", Enumerable.Range(0, 42).Select(t => $$"""{ "key": "t{{t}}", "name": "Place {{t}}", "kind": "digital" }"""));
+        await (await admin.PutTextAsync("/journey", $$"""{ "stages": [ { "key": "use", "name": "Use", "touchpoints": [ {{touchpoints}} ] } ] }""")).ReadOkAsync();
+        await admin.PublishAsync("rate", """{ "name": "R", "languages": ["en"], "questions": [ { "key": "rate", "kind": "csat", "text": { "en": "How?" } } ] }""");
+        await admin.ImportAsync([.. Enumerable.Range(0, 42).SelectMany(t => Enumerable.Range(0, 5).Select(i => Given.Line("rate", new { rate = t < 3 ? 1 : i == 0 ? 3 : 5 }, touchpoint: $"t{41 - t}")))]);
+
+        using var browser = await app.BrowseAsAsync(Role.Analyst);
+        var page = await browser.ReadAsync("/journey?kind=csat");
+        Assert.Equal(6, page.Split("<article class=\"tp").Length - 1);
+        foreach (var lowest in new[] { "t39", "t40", "t41" }) Assert.Contains($"href=\"/touchpoints/{lowest}?kind=csat\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/journey/use?kind=csat#split\">and 36 more</a>", page, StringComparison.Ordinal);
+        var stage = await browser.ReadAsync("/journey/use?kind=csat");
+        Assert.Equal(42, stage.Split("<a href=\"/touchpoints/t").Length - 1);
+    }
+}

@@ -23,7 +23,8 @@ internal sealed class Scope
             question.MetricKey is not null
             && (selection.Kind is null || question.Kind == selection.Kind)
             && (selection.Question is null || question.Key == selection.Question)
-            && (selection.Survey is null || question.Survey == selection.Survey))];
+            && (selection.Survey is null || question.Survey == selection.Survey)
+            && MayBeAnsweredHere(question))];
     }
 
     public ScoreCatalog Catalog { get; }
@@ -43,6 +44,15 @@ internal sealed class Scope
     public IEnumerable<AskedQuestion> Expected => Questions.Where(q => q.Newest && (Catalog.PlaceNow(q) is { } place
         ? placeIds.Contains(place.Id)
         : Places.Any(p => p.Kind is PlaceKind.Touchpoint or PlaceKind.None)));
+
+    // Cells are stored by question: one that is asked elsewhere only would be read for nothing, and with segments those are most of all cells.
+    bool MayBeAnsweredHere(AskedQuestion question) => Places.Any(place => place.Kind switch
+    {
+        PlaceKind.Touchpoint => question.Floats || question.TouchpointId == place.TouchpointId,
+        PlaceKind.Stage => question.StageId == place.StageId,
+        PlaceKind.Journey => question.Journey,
+        _ => true,
+    });
 
     static PlaceKind KindOf(Asked asked) => asked switch
     {

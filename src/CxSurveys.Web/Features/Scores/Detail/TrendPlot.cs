@@ -43,6 +43,11 @@ public sealed class TrendPlot
     /// <summary>Between the period before and this one; null when only one of them is drawn.</summary>
     public string? Border => Trend.Before.Count > 0 && Trend.Now.Count > 0 && Trend.Now[0].From.DayNumber > firstDay ? X(Trend.Now[0].From.DayNumber) : null;
 
+    /// <summary>Whether there is room to name the period before at its right end.</summary>
+    public bool NamesBefore => Border is { } border && double.Parse(border, CultureInfo.InvariantCulture) > Size.Left + WidthOfName;
+
+    const double WidthOfName = 60;
+
     /// <summary>One for wide windows, one for phones; none without a score to draw.</summary>
     public static IEnumerable<TrendPlot> Of(Trend trend, MetricDefinition definition) => trend.Points.Any(p => p.Figure.Shown)
         ? [new(trend, definition, new("sl", 900, 260, 44, int.MaxValue, 12)), new(trend, definition, new("ss", 330, 220, 34, 26, 5))]
