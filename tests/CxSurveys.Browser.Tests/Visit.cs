@@ -43,6 +43,8 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("stage", "journey/{stage}", 200, page => OpenAllAsync(page, "/journey/purchase?kind=csat")) { AsAdmin = true, Shows = "By touchpoint" },
         new("sending", "sending", 200, "/sending") { AsAdmin = true, Shows = "Invite people" },
         new("inviting, and why some were not", "sending/invite", 200, InviteAsync) { AsAdmin = true, Shows = "No email address" },
+        new("responses, searched", "responses", 200, "/responses?q=late&question=recommend") { AsAdmin = true, Shows = "came late" },
+        new("one response beside its list", "responses/{id}", 200, OpenResponseAsync) { AsAdmin = true, Shows = "Other responses of this customer" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -67,6 +69,13 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         var response = await page.GotoAsync(address);
         await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(d => d.open = true)");
         return response;
+    }
+
+    static async Task<IResponse?> OpenResponseAsync(IPage page)
+    {
+        await page.GotoAsync("/responses?words=only");
+        string link = (await page.Locator(".ri a").First.GetAttributeAsync("href"))!;
+        return await page.GotoAsync(link);
     }
 
     static async Task<IResponse?> RefuseAsync(IPage page)
