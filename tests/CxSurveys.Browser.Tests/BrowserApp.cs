@@ -48,7 +48,7 @@ public class BrowserApp(TestPostgres postgres) : CxApp(postgres)
         await tab.Page.Locator("input[name=email]").FillAsync(Email);
         await tab.Page.Locator("input[name=password]").FillAsync(Password);
         await tab.Page.Locator("button[type=submit]").ClickAsync();
-        await tab.Page.WaitForURLAsync("**/journey");
+        await tab.Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
         return await tab.Page.Context.StorageStateAsync();
     }
 

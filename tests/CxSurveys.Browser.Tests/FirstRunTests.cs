@@ -16,7 +16,7 @@ public sealed class FirstRunTests(Chromium chromium, FirstRunTests.FreshApp app)
     }
 
     [Fact]
-    public async Task The_set_up_link_leads_to_a_signed_in_empty_journey_and_works_once()
+    public async Task The_set_up_link_leads_to_what_is_left_to_do_and_works_once()
     {
         string link = $"/setup/{await NewSecretAsync()}";
         await using var tab = await chromium.OpenAsync(app.Address);
@@ -31,7 +31,12 @@ public sealed class FirstRunTests(Chromium chromium, FirstRunTests.FreshApp app)
 
         await FillAsync(page, "seven kettles under a willow");
         await page.Locator("button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/journey");
+        await page.WaitForURLAsync("**/set-up");
+        await Layout.AssertFitForAllAsync(page, "set-up before its first step");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Begin" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Five usual stages as a start.")).ToBeVisibleAsync();
+        await Layout.AssertFitForAllAsync(page, "the usual stages");
+        await page.GotoAsync("/journey");
         await Layout.AssertFitForAllAsync(page, "journey before its first stage");
 
         await app.WithKey("admin").MakeJourneyAsync();

@@ -45,6 +45,12 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("inviting, and why some were not", "sending/invite", 200, InviteAsync) { AsAdmin = true, Shows = "No email address" },
         new("responses, searched", "responses", 200, "/responses?q=late&question=recommend") { AsAdmin = true, Shows = "came late" },
         new("one response beside its list", "responses/{id}", 200, OpenResponseAsync) { AsAdmin = true, Shows = "Other responses of this customer" },
+        new("set-up, steps", "set-up", 200, "/set-up") { AsAdmin = true, Shows = "2 stages, 3 touchpoints" },
+        new("settings with mistakes", "set-up/settings", 400, MistakeSettingsAsync) { AsAdmin = true, Shows = "from 0 (no cap)" },
+        new("a key, shown once", "set-up/keys", 200, MakeKeyAsync) { AsAdmin = true, Shows = "shown this once" },
+        new("stages, one about to leave", "set-up/journey", 200, LeaveStageAsync) { AsAdmin = true, Shows = "will be retired when you save" },
+        new("a colleague's link, shown once", "set-up/colleagues", 200, AddColleagueAsync) { AsAdmin = true, Shows = "shown this once" },
+        new("a colleague chooses a password", "welcome/{secret}", 200, OpenWelcomeAsync) { AsAdmin = true, Shows = "Choose your password" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -92,6 +98,47 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         await page.Locator("#people").FillAsync("rini, rini@larkfield.example, Rini Wulandari, id\nahmad, , Ahmad Zaki\nbroken@@example");
         return await page.RunAndWaitForResponseAsync(() => page.Locator("main form button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
     }
+
+    static async Task<IResponse?> MistakeSettingsAsync(IPage page)
+    {
+        await page.GotoAsync("/set-up/settings");
+        await page.Locator("#cap").FillAsync("-1");
+        return await PressAsync(page, "Save");
+    }
+
+    static async Task<IResponse?> MakeKeyAsync(IPage page)
+    {
+        await page.GotoAsync("/set-up/keys");
+        await page.Locator("#name").FillAsync($"key {Guid.NewGuid():N}");
+        return await PressAsync(page, "Make the key");
+    }
+
+    static async Task<IResponse?> LeaveStageAsync(IPage page)
+    {
+        await page.GotoAsync("/set-up/journey");
+        await PressAsync(page, "Add a stage");
+        return await PressAsync(page, "Remove Purchase");
+    }
+
+    static async Task<IResponse?> AddColleagueAsync(IPage page)
+    {
+        await page.GotoAsync("/set-up/colleagues");
+        await page.Locator("#email").FillAsync($"{Guid.NewGuid():N}@larkfield.example");
+        var response = await PressAsync(page, "Add and make a link");
+        await page.Locator(".sure summary").First.ClickAsync();
+        return response;
+    }
+
+    static async Task<IResponse?> OpenWelcomeAsync(IPage page)
+    {
+        await AddColleagueAsync(page);
+        return await page.GotoAsync(await page.Locator("#once").InputValueAsync());
+    }
+
+    static Task<IResponse?> PressAsync(IPage page, string button) => PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First);
+
+    static async Task<IResponse?> PressAsync(IPage page, ILocator button) =>
+        await page.RunAndWaitForResponseAsync(() => button.ClickAsync(), response => response.Request.IsNavigationRequest && response.Status is not (302 or 303));
 
     static async Task<IResponse?> OpenReferenceAsync(IPage page)
     {

@@ -53,6 +53,7 @@ public sealed class EditJourneyTests(CxApp app) : IClassFixture<CxApp>
         var page = WebUtility.HtmlDecode(await TextAsync(answer));
         Assert.Contains("id=\"s0-name-problem\">A text is needed.", page, StringComparison.Ordinal);
         Assert.Contains("id=\"t1-0-weight-problem\">A number above 0", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#t1-0-weight\">Support</a>", page, StringComparison.Ordinal);
         var kept = FormReader.Fields(page);
         Assert.Equal(("Typed a moment ago", "1,5"), (kept["Form.Stages[0].KeyQuestion"], kept["Form.Stages[1].Touchpoints[0].Weight"]));
         Assert.Equal(["purchase: checkout, delivery", "retention: support"], await StoredAsync());
@@ -69,7 +70,7 @@ public sealed class EditJourneyTests(CxApp app) : IClassFixture<CxApp>
         Assert.Contains("<s>Delivery</s> will be retired when you save", page, StringComparison.Ordinal);
         using var second = await SendAsync(browser, FormReader.Fields(page), "stage-leave:1");
         page = WebUtility.HtmlDecode(await TextAsync(second));
-        Assert.Contains("<p>will be removed when you save", page, StringComparison.Ordinal);
+        Assert.Contains("<p>The stage will be removed when you save", page, StringComparison.Ordinal);
         Assert.Contains("<s>Support</s> will be removed when you save", page, StringComparison.Ordinal);
         Assert.Equal(["purchase: checkout, delivery", "retention: support"], await StoredAsync());
 

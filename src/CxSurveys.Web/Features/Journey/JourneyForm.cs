@@ -57,6 +57,13 @@ public sealed partial class JourneyForm
         }
     }
 
+    /// <summary>The id of each field that has to be mended, what its row is called, and why.</summary>
+    internal IEnumerable<(string At, string Called, string Problem)> Complaints => Stages.SelectMany((stage, s) =>
+        stage.Problems.Select(p => ($"s{s}-{p.Key}", Called(stage.Name, $"Stage {s + 1}"), p.Value))
+            .Concat(stage.Touchpoints.SelectMany((touchpoint, t) => touchpoint.Problems.Select(p => ($"t{s}-{t}-{p.Key}", Called(touchpoint.Name, $"Touchpoint {t + 1} of stage {s + 1}"), p.Value)))));
+
+    static string Called(string? name, string place) => string.IsNullOrWhiteSpace(name) ? place : name;
+
     internal List<StageRow> Staying => [.. Stages.Where(s => !s.Leaves)];
 
     /// <summary>Whether a row is marked to leave with the next "Save".</summary>
