@@ -8,6 +8,7 @@ public static class PeopleFeature
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IValidator<PostedPerson>, PostedPerson.Rules>()
         .AddScoped<PeopleDirectory>()
+        .AddScoped<PeopleList>()
         .AddScoped<ImportPeople>();
 
     public static void MapPeople(this IEndpointRouteBuilder api) => ImportPeople.Map(api.MapGroup("/people"));
