@@ -38,6 +38,10 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("journey, NPS", "journey", 200, "/journey?kind=nps") { AsAdmin = true, Shows = "Delivery" },
         new("journey, CSAT", "journey", 200, "/journey?kind=csat") { AsAdmin = true, Shows = "Delivery" },
         new("journey, nothing matches", "journey", 200, "/journey?kind=csat&segment.country=XX") { AsAdmin = true, Shows = "Delivery" },
+        new("people", "people", 200, "/people") { AsAdmin = true, Shows = "Siti Rahma" },
+        new("one person", "people/{key}", 200, "/people/1002") { AsAdmin = true, Shows = "Prasert, Somchai" },
+        new("a new person", "people/new", 200, "/people/new") { AsAdmin = true },
+        new("import of people with rejected lines", "people/import", 200, ImportPeopleAsync) { AsAdmin = true, Shows = "Rejected lines" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -63,6 +67,13 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         await page.Locator("input[name=email]").FillAsync("nobody@larkfield.example");
         await page.Locator("input[name=password]").FillAsync("not the right password");
         return await page.RunAndWaitForResponseAsync(() => page.Locator("button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
+    }
+
+    static async Task<IResponse?> ImportPeopleAsync(IPage page)
+    {
+        await page.GotoAsync("/people/import");
+        await page.Locator("textarea[name=Lines]").FillAsync("id,email,consent\n1003,not an address,maybe\n1004,,");
+        return await page.RunAndWaitForResponseAsync(() => page.Locator("main button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
     }
 
     static async Task<IResponse?> OpenReferenceAsync(IPage page)

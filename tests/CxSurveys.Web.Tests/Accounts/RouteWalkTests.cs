@@ -47,6 +47,10 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
 
         ["/"] = Persons,
         ["/journey"] = Persons,
+        ["/people"] = ["admin"],
+        ["/people/new"] = ["admin"],
+        ["/people/import"] = ["admin"],
+        ["/people/{key}"] = ["admin"],
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
         ["/health/live"] = Everyone,
