@@ -49,6 +49,13 @@ internal static class Given
 
     public static Task MakeJourneyAsync(this HttpClient admin) => admin.SendAsync(HttpMethod.Put, "/journey", Journey);
 
+    /// <summary>One whom we may ask, and one with attributes who gave no consent.</summary>
+    public static Task ImportPeopleAsync(this HttpClient admin) => admin.SendAsync(HttpMethod.Post, "/people/import", """
+        id,email,name,language,consent,country,plan
+        1001,siti@larkfield.example,Siti Rahma,id,yes,ID,
+        1002,somchai@larkfield.example,"Prasert, Somchai",th,no,TH,gold
+        """, "text/csv");
+
     public static async Task PublishAsync(this HttpClient admin, string key, string definition)
     {
         await admin.SendAsync(HttpMethod.Put, $"/surveys/{key}", definition);

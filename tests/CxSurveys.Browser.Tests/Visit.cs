@@ -51,6 +51,10 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("stages, one about to leave", "set-up/journey", 200, LeaveStageAsync) { AsAdmin = true, Shows = "will be retired when you save" },
         new("a colleague's link, shown once", "set-up/colleagues", 200, AddColleagueAsync) { AsAdmin = true, Shows = "shown this once" },
         new("a colleague chooses a password", "welcome/{secret}", 200, OpenWelcomeAsync) { AsAdmin = true, Shows = "Choose your password" },
+        new("people", "people", 200, "/people") { AsAdmin = true, Shows = "Siti Rahma" },
+        new("one person", "people/{key}", 200, "/people/1002") { AsAdmin = true, Shows = "Prasert, Somchai" },
+        new("a new person", "people/new", 200, "/people/new") { AsAdmin = true },
+        new("import of people with rejected lines", "people/import", 200, ImportPeopleAsync) { AsAdmin = true, Shows = "Rejected lines" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -139,6 +143,14 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
 
     static async Task<IResponse?> PressAsync(IPage page, ILocator button) =>
         await page.RunAndWaitForResponseAsync(() => button.ClickAsync(), response => response.Request.IsNavigationRequest && response.Status is not (302 or 303));
+    }
+
+    static async Task<IResponse?> ImportPeopleAsync(IPage page)
+    {
+        await page.GotoAsync("/people/import");
+        await page.Locator("textarea[name=Lines]").FillAsync("id,email,consent\n1003,not an address,maybe\n1004,,");
+        return await page.RunAndWaitForResponseAsync(() => page.Locator("main button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
+    }
 
     static async Task<IResponse?> OpenReferenceAsync(IPage page)
     {

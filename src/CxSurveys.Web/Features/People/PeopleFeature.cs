@@ -10,7 +10,8 @@ public static class PeopleFeature
         .AddSingleton<IValidator<PostedPerson>, PostedPerson.Rules>()
         .AddScoped<PeopleDirectory>()
         .AddScoped<ImportPeople>()
-        .AddScoped<ISetUpStep, PeopleStep>();
+        .AddScoped<ISetUpStep, PeopleStep>()
+        .AddScoped<PeopleList>();
 
     public static void MapPeople(this IEndpointRouteBuilder api) => ImportPeople.Map(api.MapGroup("/people"));
 }
