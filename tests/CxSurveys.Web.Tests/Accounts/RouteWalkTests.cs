@@ -47,6 +47,8 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
 
         ["/"] = Persons,
         ["/journey"] = Persons,
+        ["/dev/mailbox"] = ["admin"],
+        ["/dev/mailbox/{id:long}/html"] = ["admin"],
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
         ["/health/live"] = Everyone,
@@ -106,6 +108,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
     {
         "{documentName}" or "{documentName?}" => "v1",
         "{code:int}" => "404",
+        "{id:long}" => "1",
         _ => "none",
     });
 
