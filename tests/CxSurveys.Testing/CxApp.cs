@@ -34,7 +34,7 @@ public class CxApp(TestPostgres postgres) : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         connectionString = await postgres.CreateDatabaseAsync();
-        factory = new Factory(connectionString, Configure);
+        factory = new Factory(connectionString, Settings, Configure);
         if (OnARealPort) factory.UseKestrel(0);
         factory.StartServer();
         foreach (string role in new[] { "admin", "ingest", "analyst" })
@@ -42,6 +42,17 @@ public class CxApp(TestPostgres postgres) : IAsyncLifetime
             var (key, problem) = await Services.GetRequiredService<ApiKeys>().CreateAsync($"test {role}", Enum.Parse<KeyRole>(role, ignoreCase: true), CancellationToken.None);
             keys[role] = key ?? throw new InvalidOperationException(problem);
         }
+    }
+
+    /// <summary>Settings by name, for example <c>CxSurveys:PublicUrl</c>.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+    /// <summary>The app once more on the same database and key ring, as another process has it; the caller disposes it.</summary>
+    public WebApplicationFactory<Program> StartAnother(IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? configure = null)
+    {
+        var another = new Factory(connectionString, settings ?? Settings, configure ?? Configure);
+        another.StartServer();
+        return another;
     }
 
     /// <summary>Replaces services, for example the clock.</summary>
@@ -74,7 +85,7 @@ public class CxApp(TestPostgres postgres) : IAsyncLifetime
     /// <summary>The exit code of <c>verify</c>: 0 when the cells equal the answers.</summary>
     public Task<int> VerifyAsync() => WithDbAsync(db => VerifyScores.RunAsync(db, TextWriter.Null, CancellationToken.None));
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         clients.ForEach(c => c.Dispose());
         await factory.DisposeAsync();
@@ -82,7 +93,7 @@ public class CxApp(TestPostgres postgres) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    sealed class Factory(string connectionString, Action<IServiceCollection> configure) : WebApplicationFactory<Program>
+    sealed class Factory(string connectionString, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection> configure) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -91,6 +102,7 @@ public class CxApp(TestPostgres postgres) : IAsyncLifetime
             builder.UseSetting("CxSurveys:DataFolder", Path.Combine(Path.GetTempPath(), "cxsurveys-tests", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             // A line for each request would bury the failures.
             builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
+            foreach (var (name, value) in settings) builder.UseSetting(name, value);
             builder.ConfigureServices(configure);
         }
     }

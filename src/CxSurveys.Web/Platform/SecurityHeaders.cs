@@ -29,6 +29,12 @@ public static class SecurityHeaders
     /// <summary>For a page made by a library that writes style elements and attributes while it runs. Scripts stay as strict as elsewhere.</summary>
     public static void AllowInlineStyles(this HttpContext context) => ContentOf(context).InlineStyles = true;
 
+    /// <summary>For a page that shows another of this site in a frame.</summary>
+    public static void AllowFrames(this HttpContext context) => ContentOf(context).Frames = true;
+
+    /// <summary>For HTML written for another reader, shown in a frame: its own styles hold, nothing runs, links open elsewhere.</summary>
+    public static void ShowForeignHtml(this HttpContext context) => ContentOf(context).Foreign = true;
+
     static PageContent ContentOf(HttpContext context)
     {
         if (context.Features.Get<PageContent>() is { } content) return content;
@@ -49,11 +55,16 @@ public static class SecurityHeaders
         if (headers.CacheControl.Count == 0 && !IsAsset(context)) headers.CacheControl = "no-store";
     }
 
+    const string ForeignPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+        + "sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
+
     static string PolicyOf(PageContent? content)
     {
+        if (content?.Foreign == true) return ForeignPolicy;
         var nonce = content?.Nonce is { } value ? $" 'nonce-{value}'" : "";
         var styles = content?.InlineStyles == true ? " 'unsafe-inline'" : nonce;
         return $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
+            + (content?.Frames == true ? "frame-src 'self'; " : "")
             + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
     }
 
@@ -64,5 +75,7 @@ public static class SecurityHeaders
     {
         public string? Nonce { get; set; }
         public bool InlineStyles { get; set; }
+        public bool Frames { get; set; }
+        public bool Foreign { get; set; }
     }
 }

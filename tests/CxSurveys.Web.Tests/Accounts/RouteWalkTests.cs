@@ -66,6 +66,8 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["/people/new"] = ["admin"],
         ["/people/import"] = ["admin"],
         ["/people/{key}"] = ["admin"],
+        ["/dev/mailbox"] = ["admin"],
+        ["/dev/mailbox/{id:long}/html"] = ["admin"],
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
         ["/r/{secret}"] = Everyone,
@@ -127,6 +129,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
     {
         "{documentName}" or "{documentName?}" => "v1",
         "{code:int}" => "404",
+        "{id:long}" => "1",
         _ => "none",
     });
 
