@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Browser.Tests;
 
@@ -62,5 +63,15 @@ internal static class Given
             { "id": "{{Guid.CreateVersion7()}}", "survey": "{{survey}}", "submittedAt": "{{now.AddDays(-60 + i):O}}", "segment": { "country": "{{(i % 2 == 0 ? "ID" : "TH")}}" }, "answers": { "recommend": {{i % 11}}, "words": {{(i % 5) + 1}}, "stars": {{(i % 2) + 4}}, "faces": {{(i % 3) + 1}}, "easy": {{(i % 7) + 1}} } }
             """.Trim());
         return admin.SendAsync(HttpMethod.Post, "/responses/import", string.Join('\n', lines), "application/x-ndjson");
+    }
+
+    /// <summary>A customer who reads Thai, asked after a delivery. Their links end in their id: secrets that visits can know beforehand.</summary>
+    public static async Task InviteAsync(this BrowserApp app, string survey, string guest)
+    {
+        var asked = await app.Admin.SendAsync(HttpMethod.Post, "/invitations", $$"""
+            { "survey": "{{survey}}", "touchpoint": "delivery", "customer": { "id": "{{guest}}", "email": "{{guest}}@mail.example", "language": "th" } }
+            """);
+        var id = Guid.Parse((string)asked["id"]!);
+        await app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update invitation set link_hash = sha256(convert_to({guest}, 'UTF8')), opt_out_hash = sha256(convert_to({guest}, 'UTF8')) where id = {id}"));
     }
 }

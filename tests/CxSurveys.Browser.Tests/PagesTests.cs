@@ -14,6 +14,7 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
             await Admin.PublishAsync("everything", Given.Everything);
             await Admin.PublishAsync("closed", Given.Recommend);
             await Admin.SendAsync(HttpMethod.Post, "/surveys/closed/close", "");
+            foreach (string guest in new[] { "invited", "answering", "leaving" }) await this.InviteAsync("everything", guest);
             await Admin.ImportAnswersAsync("everything", TimeProvider.System.GetUtcNow());
         }
     }
