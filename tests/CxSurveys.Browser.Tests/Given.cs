@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Browser.Tests;
 
@@ -72,5 +73,15 @@ internal static class Given
             { "id": "{{Guid.CreateVersion7()}}", "survey": "{{survey}}", "submittedAt": "{{now.AddDays(-i):O}}", "segment": { "country": "MY" }, "answers": { "recommend": {{i}}, "words": {{i + 1}}, "why": "Nobody called before delivery." } }
             """.Trim());
         return admin.SendAsync(HttpMethod.Post, "/responses/import", string.Join('\n', lines.Concat(few)), "application/x-ndjson");
+    }
+
+    /// <summary>A customer who reads Thai, asked after a delivery. Their links end in their id: secrets that visits can know beforehand.</summary>
+    public static async Task InviteAsync(this BrowserApp app, string survey, string guest)
+    {
+        var asked = await app.Admin.SendAsync(HttpMethod.Post, "/invitations", $$"""
+            { "survey": "{{survey}}", "touchpoint": "delivery", "customer": { "id": "{{guest}}", "email": "{{guest}}@mail.example", "language": "th" } }
+            """);
+        var id = Guid.Parse((string)asked["id"]!);
+        await app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update invitation set link_hash = sha256(convert_to({guest}, 'UTF8')), opt_out_hash = sha256(convert_to({guest}, 'UTF8')) where id = {id}"));
     }
 }

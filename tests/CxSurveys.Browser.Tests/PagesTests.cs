@@ -15,6 +15,7 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
             await Admin.PublishAsync("closed", Given.Recommend);
             await Admin.SendAsync(HttpMethod.Post, "/surveys/closed/close", "");
             await Admin.ImportPeopleAsync();
+            foreach (string guest in new[] { "invited", "answering", "leaving" }) await this.InviteAsync("everything", guest);
             await Admin.ImportAnswersAsync("everything", TimeProvider.System.GetUtcNow());
         }
     }
