@@ -46,6 +46,11 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
 
         ["/"] = Persons,
         ["/journey"] = Persons,
+        ["/surveys"] = ["admin"],
+        ["/surveys/new"] = ["admin"],
+        ["/surveys/{key}"] = ["admin"],
+        ["/surveys/{key}/edit"] = ["admin"],
+        ["/surveys/{key}/publish"] = ["admin"],
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
         ["/health/live"] = Everyone,
