@@ -90,7 +90,17 @@ public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int I
 
     public string Headline => Editor.Form.Languages is [{ } first, ..] && Form.Text.GetValueOrDefault(first) is { } text && !string.IsNullOrWhiteSpace(text)
         ? text
-        : Form.Kind.Metric() is null || Form.Kind == QuestionKind.Rating ? "No words yet" : "Standard wording";
+        : HasStandardWording ? $"{SurveyWords.Of(Form.Kind)}, standard wording" : "No words yet";
+
+    public bool HasStandardWording => Form.Kind is QuestionKind.Nps or QuestionKind.Csat or QuestionKind.Ces;
+
+    /// <summary>What customers read where the field of a language stays empty.</summary>
+    public string? FallbackOf(string language)
+    {
+        if (Form.Text.Values.All(string.IsNullOrWhiteSpace)) return HasStandardWording ? "The standard wording" : null;
+        string first = Editor.Form.Languages[0];
+        return language == first ? null : $"{SurveyWords.Language(first)} is shown until this is filled in";
+    }
 
     public bool HasErrors => Editor.Errors.Keys.Any(path => path.StartsWith(Path + ".", StringComparison.Ordinal));
 
@@ -102,8 +112,7 @@ public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int I
     /// <summary>What the published version says in the language, beside what is typed here.</summary>
     public (string Text, string Tint)? TagOf(string language)
     {
-        bool standard = Form.Kind is QuestionKind.Nps or QuestionKind.Csat or QuestionKind.Ces && Form.Text.Values.All(string.IsNullOrWhiteSpace);
-        if (standard) return null;
+        if (HasStandardWording && Form.Text.Values.All(string.IsNullOrWhiteSpace)) return null;
         string typed = Form.Text.GetValueOrDefault(language) ?? "";
         if (string.IsNullOrWhiteSpace(typed)) return ("Missing", "bad");
         if (Editor.Ground.Stored?.Present?.Definition.Questions.FirstOrDefault(q => q.Key == Form.Was) is not { } published) return null;

@@ -1,0 +1,214 @@
+using System.Net;
+using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Tests.Accounts;
+using CxSurveys.Web.Tests.Respond;
+
+namespace CxSurveys.Web.Tests.Surveys;
+
+public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
+{
+    readonly HttpClient admin = app.WithKey("admin");
+
+    [Fact]
+    public async Task A_survey_written_on_the_page_is_published_and_answered_in_Thai()
+    {
+        await (await admin.PutTextAsync("/journey", Api.SmallJourney)).ReadOkAsync();
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var form = await FilledForm.OpenAsync(browser, "/surveys/new");
+        form = await form.With("name", "After delivery, on paper").With("newLanguage", "th").DoAsync(browser, "add-language");
+        form = await form.With("newKind", "csat").DoAsync(browser, "add");
+        form = await form.With("newKind", "choice").DoAsync(browser, "add");
+        form.With("questions[0].place", "journey").Checked("questions[0].required");
+        form.With("questions[1].text.en", "How was the delivery?").With("questions[1].text.th", "การจัดส่งเป็นอย่างไร").With("questions[1].place", "touchpoint:delivery")
+            .With("questions[1].presentation", "faces").With("questions[1].labels.low.en", "Awful").With("questions[1].scale.max", "7").With("questions[1].scale.positive", "6, 7");
+        form.With("questions[2].text.en", "How did you pay?").With("questions[2].text.th", "คุณชำระเงินอย่างไร")
+            .With("questions[2].options[0].text.en", "Card").With("questions[2].options[0].text.th", "บัตร").With("questions[2].options[1].text.en", "Cash").With("questions[2].options[1].key", "money");
+        var (_, sentTo) = await form.PressAsync(browser, "publish");
+        Assert.Equal("/surveys/after-delivery-on-paper/publish", sentTo);
+
+        var draft = await admin.ReadAsync("/surveys/after-delivery-on-paper");
+        Assert.Equal("""
+            [{"key":"nps","kind":"nps","journey":true,"required":true},{"key":"how-was-the-delivery","kind":"csat","text":{"en":"How was the delivery?","th":"การจัดส่งเป็นอย่างไร"},"scale":{"min":1,"max":7,"positive":[6,7]},"touchpoint":"delivery","presentation":"faces","labels":{"low":{"en":"Awful"}}},{"key":"how-did-you-pay","kind":"choice","text":{"en":"How did you pay?","th":"คุณชำระเงินอย่างไร"},"options":[{"key":"card","text":{"en":"Card","th":"บัตร"}},{"key":"money","text":{"en":"Cash"}}]}]
+            """, Shape.Of(draft["questions"]!));
+
+        var publish = await browser.ReadAsync(sentTo!);
+        Assert.Contains("Thai is missing in 1 question", publish, StringComparison.Ordinal);
+        using var published = await browser.PostFormAsync(sentTo!, new() { ["stamp"] = Shape.Stamp(publish) });
+        Assert.Equal("/surveys/after-delivery-on-paper", published.Headers.Location!.OriginalString);
+
+        var customer = app.Anonymous;
+        var page = await customer.OpenAsync("/s/after-delivery-on-paper?lang=th");
+        Assert.Contains("การจัดส่งเป็นอย่างไร", page.Html, StringComparison.Ordinal);
+        await customer.SendAndFollowAsync(page, ("nps", "9"), ("how-was-the-delivery", "7"), ("how-did-you-pay", "card"));
+        Assert.Contains("1 answer so far", await browser.ReadAsync("/surveys/after-delivery-on-paper"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Opening_and_saving_changes_nothing_of_a_survey_with_every_kind_of_question()
+    {
+        await admin.PublishSmallAsync();
+        const string Full = """
+            { "name": "Full", "languages": ["th", "en"], "questions": [
+                { "key": "low", "kind": "ces", "scale": { "min": 1, "max": 5, "direction": "lower", "positive": [1], "negative": [] }, "stage": "purchase", "labels": { "high": { "th": "มาก", "en": "Very" } } },
+                { "key": "one-to-ten", "kind": "nps", "scale": { "min": 1, "max": 10, "direction": "higher", "positive": [9, 10] }, "text": { "th": "แนะนำไหม", "ar": "؟" } },
+                { "key": "stars", "kind": "rating", "text": { "th": "ก\nข" }, "scale": { "min": -2, "max": 2 }, "presentation": "stars", "required": true },
+                { "key": "own", "kind": "csat", "labels": {} },
+                { "key": "what", "kind": "multi", "text": { "th": "อะไร" }, "options": [ { "key": "a", "text": { "en": "A\nB", "de": "C" } } ] } ] }
+            """;
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        foreach (var (key, definition) in new[] { ("after-delivery", null), ("full", Full) })
+        {
+            if (definition is not null) await admin.PublishAsync(key, definition);
+            var before = (await admin.ReadAsync($"/surveys/{key}")).ToJsonString();
+            var form = await FilledForm.OpenAsync(browser, $"/surveys/{key}/edit");
+            Assert.Equal($"/surveys/{key}/edit?saved=1", (await form.PressAsync(browser, "save")).SentTo);
+            Assert.Equal(before, (await admin.ReadAsync($"/surveys/{key}")).ToJsonString());
+            Assert.False((bool)(await admin.ReadAsync($"/surveys/{key}"))["draftChanged"]!);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_at_its_field_and_every_entry_is_kept()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var form = await FilledForm.OpenAsync(browser, "/surveys/new");
+        form = await form.With("newKind", "rating").DoAsync(browser, "add");
+        form = await form.With("newKind", "text").DoAsync(browser, "add");
+        form.With("name", "Wrong <b>").With("key", "Wrong Key").With("questions[0].scale.min", "5").With("questions[1].scale.min", "one").With("questions[1].text.en", "Quality?").With("questions[2].key", "q 3");
+        var (page, _) = await form.PressAsync(browser, "save");
+        Assert.Equal(HttpStatusCode.BadRequest, page!.Status);
+        foreach (string field in new[] { "f-key", "f-questions-0-scale-min", "f-questions-1-scale-min", "f-questions-1-scale-max", "f-questions-2-key", "f-questions-2-text" })
+            Assert.Contains($"<a href=\"#{field}\">", page.Html, StringComparison.Ordinal);
+        Assert.Contains("id=\"f-questions-1-scale-min-problem\">A whole number", page.Html, StringComparison.Ordinal);
+        Assert.Contains("aria-describedby=\"f-questions-1-scale-min-problem\"", page.Html, StringComparison.Ordinal);
+        foreach (var (name, typed) in new[] { ("name", "Wrong <b>"), ("key", "Wrong Key"), ("questions[0].scale.min", "5"), ("questions[1].scale.min", "one"), ("questions[1].text.en", "Quality?"), ("questions[2].key", "q 3") })
+            Assert.Equal(typed, page[name]);
+        Assert.Equal(404, (int)(await admin.GetAsync(Api.Root + "/surveys/wrong-b", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Adding_moving_and_removing_keep_what_was_typed()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var form = await FilledForm.OpenAsync(browser, "/surveys/new");
+        form = await form.With("newKind", "multi").DoAsync(browser, "add");
+        form.With("questions[0].text.en", "First").With("questions[1].text.en", "Second").With("questions[1].options[1].text.en", "B");
+        form = await form.DoAsync(browser, "up:1");
+        Assert.Equal(("Second", "First"), (form["questions[0].text.en"], form["questions[1].text.en"]));
+        form = await form.DoAsync(browser, "up-option:0:1");
+        Assert.Equal("B", form["questions[0].options[0].text.en"]);
+        form = await form.DoAsync(browser, "add-option:0");
+        form = await form.DoAsync(browser, "remove-option:0:1");
+        Assert.Equal(("B", ""), (form["questions[0].options[0].text.en"], form["questions[0].options[1].text.en"]));
+        form = await form.With("newLanguage", "ar").DoAsync(browser, "add-language");
+        form = await form.DoAsync(browser, "up-language:ar");
+        form = await form.DoAsync(browser, "remove:0");
+        Assert.Equal("First", form["questions[0].text.en"]);
+        Assert.False(form.Has("questions[1].text.en"));
+        // A kind with other fields hides what was typed and brings it back.
+        form.With("questions[0].scale.min", "1").With("questions[0].kind", "text");
+        form = await form.DoAsync(browser, "refresh");
+        form = await form.With("questions[0].kind", "nps").DoAsync(browser, "refresh");
+        Assert.Equal(("1", "First"), (form["questions[0].scale.min"], form["questions[0].text.en"]));
+        form = await form.With("newLanguage", "not a tag").DoAsync(browser, "add-language");
+        Assert.Contains("A language tag", form.Text, StringComparison.Ordinal);
+        Assert.Equal("not a tag", form["newLanguage"]);
+    }
+
+    [Fact]
+    public async Task Two_admins_do_not_overwrite_each_other_unseen()
+    {
+        await admin.PublishAsync("shared", Small("Shared", "How was it?"));
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var mine = await FilledForm.OpenAsync(browser, "/surveys/shared/edit");
+        var theirs = await FilledForm.OpenAsync(browser, "/surveys/shared/edit");
+        await theirs.With("questions[0].text.en", "Theirs?").PressAsync(browser, "save");
+
+        var (refused, _) = await mine.With("questions[0].text.en", "Mine?").PressAsync(browser, "save");
+        Assert.Equal(HttpStatusCode.Conflict, refused!.Status);
+        Assert.Equal("Mine?", refused["questions[0].text.en"]);
+        Assert.Contains("question how (reworded in English)", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Theirs?", await TextAsync("shared"));
+        // Saving again is refused again: only the button that says so replaces what was seen.
+        Assert.Equal(HttpStatusCode.Conflict, (await refused.PressAsync(browser, "save")).Page!.Status);
+        Assert.Equal("/surveys/shared/edit?saved=1", (await refused.PressAsync(browser, Shape.Overwrite(refused.Html))).SentTo);
+        Assert.Equal("Mine?", await TextAsync("shared"));
+    }
+
+    [Fact]
+    public async Task Publishing_another_draft_than_was_shown_is_refused()
+    {
+        await admin.PublishAsync("moved", Small("Moved", "How was it?"));
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        await (await admin.PutTextAsync("/surveys/moved", Small("Moved", "And now?"))).ReadOkAsync();
+        string seen = await browser.ReadAsync("/surveys/moved/publish");
+        Assert.Contains("The line goes on.", seen, StringComparison.Ordinal);
+        await (await admin.PutTextAsync("/surveys/moved", Small("Moved", "Or so?"))).ReadOkAsync();
+        using var refused = await browser.PostFormAsync("/surveys/moved/publish", new() { ["stamp"] = Shape.Stamp(seen) });
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(1, (int)(await admin.ReadAsync("/surveys/moved"))["version"]!);
+    }
+
+    [Fact]
+    public async Task What_the_journey_lost_stands_against_publishing_with_the_place_to_mend_it()
+    {
+        await (await admin.PutTextAsync("/journey", Api.SmallJourney)).ReadOkAsync();
+        await (await admin.PutTextAsync("/surveys/lost", """{ "name": "Lost", "languages": ["en"], "questions": [ { "key": "q", "kind": "nps", "touchpoint": "support" } ] }""")).ReadOkAsync();
+        await (await admin.PutTextAsync("/journey", Api.SmallJourney.Replace("\"support\"", "\"help\"", StringComparison.Ordinal))).ReadOkAsync();
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        string page = await browser.ReadAsync("/surveys/lost/publish");
+        Assert.Contains("<a href=\"/surveys/lost/edit#f-questions-0-touchpoint\">", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Publish version", page, StringComparison.Ordinal);
+        using var refused = await browser.PostFormAsync("/surveys/lost/publish", new() { ["stamp"] = Shape.Stamp(page) });
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+
+        var (editor, _) = await (await FilledForm.OpenAsync(browser, "/surveys/lost/edit")).PressAsync(browser, "save");
+        Assert.Contains("id=\"f-questions-0-touchpoint-problem\"", editor!.Html, StringComparison.Ordinal);
+        Assert.Equal("touchpoint:support", editor["questions[0].place"]);
+    }
+
+    [Fact]
+    public async Task The_measure_of_an_answered_question_is_locked_its_words_are_not()
+    {
+        await admin.PublishAsync("locked", Small("Locked", "How was it?"));
+        await (await admin.PostTextAsync("/responses", $$"""{ "id": "{{Guid.CreateVersion7()}}", "survey": "locked", "answers": { "how": 4 } }""")).ReadOkAsync();
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var form = await FilledForm.OpenAsync(browser, "/surveys/locked/edit");
+        Assert.Contains("Locked: 1 answer uses it.", form.Text, StringComparison.Ordinal);
+        Assert.False(form.Has("questions[0].kind"));
+        Assert.False(form.Has("questions[0].scale.max"));
+        Assert.True(form.Has("questions[1].kind"));
+
+        form = await form.DoAsync(browser, "copy:0");
+        form.With("questions[0].text.en", "How was it, really?").With("questions[1].text.en", "In stars?").With("questions[1].scale.max", "7");
+        await form.PressAsync(browser, "save");
+        var questions = (await admin.ReadAsync("/surveys/locked"))["questions"]!;
+        Assert.Equal("""
+            [{"key":"how","kind":"csat","text":{"en":"How was it, really?"}},{"key":"in-stars","kind":"csat","text":{"en":"In stars?"},"scale":{"min":1,"max":7}},{"key":"why","kind":"text","text":{"en":"Why?"}}]
+            """, Shape.Of(questions));
+
+        form = await FilledForm.OpenAsync(browser, "/surveys/locked/edit");
+        form = await form.DoAsync(browser, "remove:0");
+        var (refused, _) = await form.With("questions[0].key", "how").PressAsync(browser, "save");
+        Assert.Contains("Answers to another kind or scale are stored under this key", refused!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_survey_is_closed_and_reopened_on_its_page()
+    {
+        await admin.PublishAsync("door", Small("Door", "How was it?"));
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        (await browser.PostFormAsync("/surveys/door", [], "/surveys/door?handler=Close")).Dispose();
+        Assert.Contains("no more answers are taken", await browser.ReadAsync("/surveys/door"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Gone, (await app.Anonymous.OpenAsync("/s/door")).Status);
+        (await browser.PostFormAsync("/surveys/door", [], "/surveys/door?handler=Reopen")).Dispose();
+        Assert.Equal(HttpStatusCode.OK, (await app.Anonymous.OpenAsync("/s/door")).Status);
+        Assert.Contains("/s/door", await browser.ReadAsync("/surveys"), StringComparison.Ordinal);
+    }
+
+    static string Small(string name, string text) => $$"""
+        { "name": "{{name}}", "languages": ["en"], "questions": [ { "key": "how", "kind": "csat", "text": { "en": "{{text}}" } }, { "key": "why", "kind": "text", "text": { "en": "Why?" } } ] }
+        """;
+
+    async Task<string> TextAsync(string survey) => (string)(await admin.ReadAsync($"/surveys/{survey}"))["questions"]![0]!["text"]!["en"]!;
+}
