@@ -1,5 +1,6 @@
 using CxSurveys.Web;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Demo;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.Respond;
 using CxSurveys.Web.Features.Responses;
@@ -17,6 +18,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();
     builder.Services.AddSettings().AddJourney().AddSurveys().AddScores().AddResponses().AddRespond();
+    builder.Services.AddDemo();
 
     var app = builder.Build();
     app.UsePlatform();

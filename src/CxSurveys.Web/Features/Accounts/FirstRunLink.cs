@@ -1,5 +1,5 @@
+using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CxSurveys.Web.Features.Accounts;
 
@@ -14,7 +14,7 @@ internal sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, 
 
             There is no account yet. Open this link once to make the first administrator:
 
-              {Address()}/setup/{secret}
+              {ServerAddress.Of(server, configuration)}/setup/{secret}
 
             """);
     }
@@ -24,13 +24,4 @@ internal sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    string Address()
-    {
-        if (configuration["CxSurveys:PublicUrl"] is { Length: > 0 } publicUrl) return publicUrl.TrimEnd('/');
-        var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
-        var address = BindingAddress.Parse(bound);
-        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return new UriBuilder(address.Scheme, host, address.Port).Uri.GetLeftPart(UriPartial.Authority);
-    }
 }

@@ -6,6 +6,9 @@ namespace CxSurveys.Web.Features.Settings;
 /// <summary>The organisation's row at the very first start; later starts leave it alone.</summary>
 internal static class FirstOrganisation
 {
+    /// <summary>Until somebody names the company.</summary>
+    public const string Name = "Our company";
+
     public static async Task EnsureAsync(CxDbContext db, IConfiguration configuration, CancellationToken ct)
     {
         if (await db.Set<Organisation>().AnyAsync(ct)) return;
@@ -13,7 +16,7 @@ internal static class FirstOrganisation
         if (!await TimeZones.IsKnownAsync(db, zone, ct)) throw new InvalidOperationException($"CxSurveys__TimeZone is '{zone}', which is not an IANA time zone, such as Asia/Jakarta, that the database knows.");
         await db.Database.ExecuteSqlAsync($"""
             insert into organisation (id, name, time_zone, cells_time_zone, minimum_n, change_days)
-            values ({Organisation.OnlyId}, 'Our company', {zone}, {zone}, 5, 14) on conflict (id) do nothing
+            values ({Organisation.OnlyId}, {Name}, {zone}, {zone}, 5, 14) on conflict (id) do nothing
             """, ct);
     }
 }
