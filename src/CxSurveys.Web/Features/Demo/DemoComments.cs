@@ -31,6 +31,7 @@ internal static class DemoComments
             .Replace("{days}", (2 + dice.Below(6)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{minutes}", (10 + (5 * dice.Below(8))).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         foreach (var (name, words) in bank.Words[language]) text = text.Replace($"{{{name}}}", dice.Of(words), StringComparison.Ordinal);
-        return char.ToUpperInvariant(text[0]) + text[1..];
+        string tail = dice.Hits(0.35) ? " " + dice.Of(bank.Tails[group][language]) : "";
+        return char.ToUpperInvariant(text[0]) + text[1..] + tail;
     }
 }

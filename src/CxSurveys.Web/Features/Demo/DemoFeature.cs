@@ -12,26 +12,33 @@ internal static class DemoFeature
     public static IServiceCollection AddDemo(this IServiceCollection services) =>
         services.AddScoped<DemoAccounts>().AddScoped<DemoLoad>();
 
-    /// <summary>Loads the demo when it is wanted and there is room for it; before the app listens, so that no page shows half of it.</summary>
+    /// <summary>Before the app listens, so that no page shows half a demo; the sign-in is printed once it does.</summary>
     public static async Task PrepareDemoAsync(this WebApplication app, bool wanted, CancellationToken ct)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<DemoAccounts>();
-        if (wanted && !await scope.ServiceProvider.GetRequiredService<DemoLoad>().RunAsync(new(), Console.Error, ct))
-            await Console.Out.WriteLineAsync("This database is in use: it was left as it is, without demo data.");
-        if (await accounts.StateAsync(ct) is not { Loaded: true }) return;
-
-        app.Services.GetRequiredService<InstanceMark>().Text = "Demo data";
-        if (!wanted) return;
-        string password = await accounts.PasswordAsync(ct);
+        if (await PrepareAsync(app.Services, wanted ? new() : null, Console.Out, Console.Error, ct) is not { } password || !wanted) return;
         app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine($"""
 
-            Demo data of an invented company. Nothing here is ever mailed.
+            Demo data of an invented company. Nothing in it was ever mailed.
 
               Sign in at  {ServerAddress.Of(app.Services.GetRequiredService<IServer>(), app.Configuration)}/sign-in
               email       {DemoAccounts.Admin}   (or {DemoAccounts.Manager})
               password    {password}
 
             """));
+    }
+
+    /// <summary>Loads the demo when it is wanted and there is room for it, and marks the pages of an instance that holds it.</summary>
+    /// <param name="load">Null = not wanted.</param>
+    /// <returns>The demo's password; null where there is no demo.</returns>
+    internal static async Task<string?> PrepareAsync(IServiceProvider services, DemoLoad.Options? load, TextWriter output, TextWriter progress, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        if (load is not null && !await scope.ServiceProvider.GetRequiredService<DemoLoad>().RunAsync(load, progress, ct))
+            await output.WriteLineAsync("This database is in use. It was left as it is, without demo data.");
+
+        var accounts = scope.ServiceProvider.GetRequiredService<DemoAccounts>();
+        if (await accounts.StateAsync(ct) is not { Loaded: true }) return null;
+        services.GetRequiredService<InstanceMark>().Text = "Demo data";
+        return await accounts.PasswordAsync(ct);
     }
 }

@@ -11,9 +11,11 @@ internal static class DemoFiles
     public sealed record Names(IReadOnlyList<string> First, IReadOnlyList<string> Last);
 
     /// <param name="Words">For each language what stands for <c>{item}</c> and <c>{city}</c>.</param>
+    /// <param name="Tails">What some add, by group and language.</param>
     /// <param name="Themes">Sentences by theme, group (low, mid, high) and language.</param>
     public sealed record CommentBank(
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Words,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Tails,
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>>> Themes);
 
     public static JourneyDefinition Journey { get; } = Read<JourneyDefinition>("journey");

@@ -64,13 +64,7 @@ internal sealed class DemoLoad(CxDbContext db, NpgsqlDataSource dataSource, Demo
         await PublishAsync(story.First, ct);
         await AddPeopleAsync(story.People, ct);
 
-        int stored = 0;
-        foreach (var batch in story.Responses.Chunk(BatchSize))
-        {
-            await StoreAsync(batch, ct);
-            stored += batch.Length;
-            await progress.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\rLoading demo data ... {100 * stored / story.Responses.Count} %"));
-        }
+        await StoreAsync(story.Responses, progress, ct);
         await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"\rLoading demo data ... {story.AnswerCount:N0} answers in {story.Responses.Count:N0} responses of {story.People.Count:N0} people, in {time.Elapsed.TotalSeconds:N0} s"));
     }
@@ -103,15 +97,31 @@ internal sealed class DemoLoad(CxDbContext db, NpgsqlDataSource dataSource, Demo
         db.ChangeTracker.Clear();
     }
 
-    async Task StoreAsync(DemoResponse[] batch, CancellationToken ct)
+    /// <summary>While the database stores a batch the next one is checked.</summary>
+    async Task StoreAsync(IReadOnlyList<DemoResponse> responses, TextWriter progress, CancellationToken ct)
     {
-        var checkedOnes = new List<NewResponse>(batch.Length);
+        int handled = 0;
+        Task storing = Task.CompletedTask;
+        foreach (var batch in responses.Chunk(BatchSize))
+        {
+            var ready = await CheckAsync(batch, ct);
+            await storing;
+            storing = intake.StoreBatchAsync(ready, ct);
+            handled += batch.Length;
+            await progress.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\rLoading demo data ... {100 * handled / responses.Count} %"));
+        }
+        await storing;
+    }
+
+    async Task<List<NewResponse>> CheckAsync(DemoResponse[] batch, CancellationToken ct)
+    {
+        var ready = new List<NewResponse>(batch.Length);
         foreach (var response in batch)
         {
             var errors = new Errors();
-            checkedOnes.Add(await door.CheckAsync(DemoPost.Of(response), errors, ct) ?? Refused(errors, response.Source.Survey));
+            ready.Add(await door.CheckAsync(DemoPost.Of(response), errors, ct) ?? Refused(errors, response.Source.Survey));
         }
-        await intake.StoreBatchAsync(checkedOnes, ct);
+        return ready;
     }
 
     internal static Dictionary<string, string> Attributes(string country, string? plan) =>

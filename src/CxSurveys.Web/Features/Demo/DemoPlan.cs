@@ -41,17 +41,17 @@ internal static class DemoPlan
 
     public static readonly Source[] Sources =
     [
-        new("relationship", null, 2950, 1, "general"),
+        new("relationship", null, 3000, 1, "general"),
         new("relationship", null, 15, 1, "general", "pilot"),
         new("relationship", null, 14, 1, "general", "staff"),
-        new("online", "ad-landing", 1300, 0.15, "web"),
-        new("in-person", "store-visit", 1500, 0.35, "store"),
+        new("online", "ad-landing", 1500, 0.15, "web"),
+        new("in-person", "store-visit", 1700, 0.35, "store"),
         new("online", "live-shopping", 900, 0.3, "web"),
-        new("online", "product-page", 1900, 0.25, "web"),
+        new("online", "product-page", 2200, 0.25, "web"),
         new("online", "live-chat", 1300, 0.7, "advice"),
         new("in-person", "showroom", 800, 0.5, "advice"),
         new("after-purchase", "checkout", 3000, 0.8, "buy"),
-        new("after-delivery", "delivery", 4400, 0.9, "delivery"),
+        new("after-delivery", "delivery", 4900, 0.9, "delivery"),
         new("in-person", "pickup", 1000, 0.6, "pickup"),
         new("online", "order-tracking", 1500, 0.6, "tracking"),
         new("after-support", "support-ticket", 1900, 0.95, "support"),
@@ -67,7 +67,7 @@ internal static class DemoPlan
     [
         new("relationship", "recommend", null, 0, Nps(0.46, 0.19)),
         new("relationship", "satisfied", null, 1, Csat(0.713)),
-        new("relationship", "easy", null, 1, Ces(5.8)),
+        new("relationship", "easy", null, 1, Ces(0.83)),
         new("relationship", "finding", null, 1, Csat(0.80), Skipped: 0.12),
         new("relationship", "choosing", null, 1, Csat(0.79), Skipped: 0.1),
         new("relationship", "buying", null, 1, Csat(0.66), Skipped: 0.06),
@@ -81,12 +81,12 @@ internal static class DemoPlan
         At("in-person", "showroom", 0.90),
         new("after-purchase", "checkout", null, 1, Csat(0.845)),
         new("after-purchase", "payment", null, 1, Csat(0.89), Skipped: 0.12),
-        new("after-purchase", "effort", null, 1, Ces(6.1), Skipped: 0.1),
+        new("after-purchase", "effort", null, 1, Ces(0.93), Skipped: 0.1),
         new("after-delivery", "delivery", null, 1, Csat(0.83), Lately: Csat(0.715)),
         At("in-person", "pickup", 0.86),
         At("online", "order-tracking", 0.805),
-        new("after-support", "effort", null, 1, Ces(5.4)),
-        new("after-return", "effort", null, 1, Ces(4.5)),
+        new("after-support", "effort", null, 1, Ces(0.7)),
+        new("after-return", "effort", null, 1, Ces(0.42)),
         At("online", "reorder", 0.865),
         At("online", "loyalty", 0.82),
         new("referral", "recommend", null, 0, Nps(0.52, 0.15)),
@@ -106,6 +106,10 @@ internal static class DemoPlan
         return [.. low.Select(share => share * detractors), passives * 0.45, passives * 0.55, promoters * 0.45, promoters * 0.55];
     }
 
-    /// <summary>A hill on 1..7 around the peak.</summary>
-    static double[] Ces(double peak) => [.. Enumerable.Range(1, 7).Select(value => Math.Exp(-(value - peak) * (value - peak) / 3.6))];
+    /// <summary>From all who disagree that it was easy (0) to all who agree (1).</summary>
+    static double[] Ces(double ease)
+    {
+        double[] hard = [0.16, 0.2, 0.22, 0.18, 0.12, 0.08, 0.04], easy = [0.005, 0.015, 0.03, 0.09, 0.2, 0.33, 0.33];
+        return [.. hard.Zip(easy, (h, e) => ((1 - ease) * h) + (ease * e))];
+    }
 }
