@@ -1,7 +1,9 @@
 using CxSurveys.Web;
 using CxSurveys.Web.Features.Accounts;
 using CxSurveys.Web.Features.Demo;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Respond;
 using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
@@ -17,7 +19,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.AddPlatform();
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();
-    builder.Services.AddSettings().AddJourney().AddSurveys().AddScores().AddResponses().AddRespond();
+    builder.Services.AddSettings().AddJourney().AddPeople().AddSurveys().AddInvitations().AddScores().AddResponses().AddRespond();
     builder.Services.AddDemo();
 
     var app = builder.Build();
@@ -31,7 +33,9 @@ static WebApplication Compose(string[] hostArgs)
     var api = app.MapGroup("/api/v1");
     api.MapSettings();
     api.MapJourney();
+    api.MapPeople();
     api.MapSurveys();
+    api.MapInvitations();
     api.MapScores();
     api.MapResponses();
     return app;

@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
     {
         ["Settings"] = [],
         ["Journey"] = [],
-        ["People"] = [],
+        ["People"] = ["Settings"],
         ["Surveys"] = ["Journey"],
         ["Invitations"] = ["Journey", "Surveys", "People", "Settings"],
         ["Scores"] = ["Journey", "Surveys", "Settings"],

@@ -23,6 +23,7 @@ internal static class PlatformFeature
         builder.AddServer();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<InstanceMark>();
+        builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddDatabase();
         builder.Services.AddHealth();
         builder.Services.AddErrorPages().AddSecurityHeaders().AddRateLimits();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,6 +12,8 @@ public static partial class TextRules
 {
     public const string KeyMessage = "1 to 64 of a-z, 0-9, - and _.";
     public const string LanguageMessage = "A language tag, for example en, th or pt-BR.";
+
+    public const string InstantMessage = "A date and time with an offset, for example 2026-02-16T09:30:00+07:00.";
 
     /// <summary>What mail servers take of an address, in characters.</summary>
     public const int MaxEmail = 254;
@@ -58,6 +61,15 @@ public static partial class TextRules
 
     /// <summary>Characters as a reader counts them: a surrogate pair is one.</summary>
     public static int CodePoints(string? text) => text is null ? 0 : text.Length - text.Count(char.IsLowSurrogate);
+
+    /// <summary>RFC 3339 with an offset, as UTC; null when it is something else.</summary>
+    public static DateTimeOffset? Instant(string? text) =>
+        text is not null && InstantPattern().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? instant.ToUniversalTime()
+            : null;
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)\z")]
+    private static partial Regex InstantPattern();
 
     [GeneratedRegex(@"^[a-z0-9_-]{1,64}\z")]
     private static partial Regex KeyPattern();

@@ -39,6 +39,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["POST /api/v1/responses"] = ["ingest key", "admin key"],
         ["POST /api/v1/responses/import"] = ["ingest key", "admin key"],
         ["GET /api/v1/responses"] = ["analyst key", "admin key"],
+        ["POST /api/v1/invitations"] = ["ingest key", "admin key"],
         ["GET /api/v1/scores"] = ["analyst key", "admin key"],
         ["GET /api/v1/scores/compare"] = ["analyst key", "admin key"],
         ["GET /api/v1/settings"] = ["analyst key", "admin key"],

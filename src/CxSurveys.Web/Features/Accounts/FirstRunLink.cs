@@ -1,10 +1,9 @@
 using CxSurveys.Web.Platform;
-using Microsoft.AspNetCore.Hosting.Server;
 
 namespace CxSurveys.Web.Features.Accounts;
 
 /// <summary>Once the server listens, prints the set-up link while there is no account: to the console, never to the log.</summary>
-internal sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, IConfiguration configuration) : IHostedLifecycleService
+internal sealed class FirstRunLink(IServiceScopeFactory scopes, PublicAddress address) : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +13,7 @@ internal sealed class FirstRunLink(IServiceScopeFactory scopes, IServer server, 
 
             There is no account yet. Open this link once to make the first administrator:
 
-              {ServerAddress.Of(server, configuration)}/setup/{secret}
+              {address.Of($"/setup/{secret}")}
 
             """);
     }

@@ -1,5 +1,4 @@
 using CxSurveys.Web.Platform;
-using Microsoft.AspNetCore.Hosting.Server;
 
 namespace CxSurveys.Web.Features.Demo;
 
@@ -10,7 +9,7 @@ internal static class DemoFeature
     public static readonly string[] Settings = ["--CxSurveys:Demo=true"];
 
     public static IServiceCollection AddDemo(this IServiceCollection services) =>
-        services.AddScoped<DemoAccounts>().AddScoped<DemoLoad>();
+        services.AddScoped<DemoAccounts>().AddScoped<DemoInvitations>().AddScoped<DemoStore>().AddScoped<DemoLoad>();
 
     /// <summary>Before the app listens, so that no page shows half a demo; the sign-in is printed once it does.</summary>
     public static async Task PrepareDemoAsync(this WebApplication app, bool wanted, CancellationToken ct)
@@ -20,7 +19,7 @@ internal static class DemoFeature
 
             Demo data of an invented company. Nothing in it was ever mailed.
 
-              Sign in at  {ServerAddress.Of(app.Services.GetRequiredService<IServer>(), app.Configuration)}/sign-in
+              Sign in at  {app.Services.GetRequiredService<PublicAddress>().Of("/sign-in")}
               email       {DemoAccounts.Admin}   (or {DemoAccounts.Manager})
               password    {password}
 

@@ -1,11 +1,16 @@
 namespace CxSurveys.Web.Features.Demo;
 
-internal sealed record DemoPerson(string Key, string Name, string Email, string Language, string Country, string Plan);
+internal sealed record DemoPerson(string Key, string Name, string Email, string Language, string Country, string Plan, Reach Reach);
+
+/// <summary>Whether a person may be asked by email, and if not, why.</summary>
+internal enum Reach { Fine, NoConsent, OptedOut, NoAddress }
 
 /// <summary>Invented customers; their addresses end in <c>.example</c>, which no mail can reach.</summary>
 internal static class DemoPeople
 {
     const int InSmallPlan = 10, FirstNumber = 10_001;
+
+    static readonly double[] Reaches = [0.955, 0.02, 0.015, 0.01];
 
     public static List<DemoPerson> Make(int count, Dice dice)
     {
@@ -18,7 +23,7 @@ internal static class DemoPeople
             var plan = i < InSmallPlan * DemoPlan.SmallPlans.Length ? DemoPlan.SmallPlans[i / InSmallPlan] : DemoPlan.Plans[dice.Weighted(plans)].Name;
             var names = DemoFiles.People[country.Code];
             var (first, last) = (dice.Of(names.First), dice.Of(names.Last));
-            people.Add(new($"c-{FirstNumber + i}", $"{first} {last}", Address(first, last, FirstNumber + i), language, country.Code, plan));
+            people.Add(new($"c-{FirstNumber + i}", $"{first} {last}", Address(first, last, FirstNumber + i), language, country.Code, plan, (Reach)dice.Weighted(Reaches)));
         }
         return people;
     }

@@ -10,6 +10,7 @@ internal sealed class DemoResponse
     public required TimeSpan Hour { get; init; }
     public required string Country { get; init; }
     public Guid Id { get; set; }
+    public DateTimeOffset At => DemoPost.Instant(Day, Hour);
     public DemoPerson? Person { get; set; }
     public string Language { get; set; } = "";
     public string Channel => Person is null ? "link" : "email";
@@ -75,7 +76,7 @@ internal sealed class DemoStory
     /// <summary>Those asked by email take turns, so that nobody is asked too often.</summary>
     void Ask()
     {
-        var turns = People.GroupBy(p => DemoPlan.SmallPlans.Contains(p.Plan) ? p.Plan : p.Country).ToDictionary(g => g.Key, g =>
+        var turns = People.Where(p => p.Reach == Reach.Fine).GroupBy(p => DemoPlan.SmallPlans.Contains(p.Plan) ? p.Plan : p.Country).ToDictionary(g => g.Key, g =>
         {
             var queue = g.ToList();
             dice.Shuffle(queue);
@@ -100,7 +101,7 @@ internal sealed class DemoStory
     Guid NewId(DemoResponse response)
     {
         Span<byte> bytes = stackalloc byte[16];
-        long milliseconds = new DateTimeOffset(response.Day.ToDateTime(TimeOnly.MinValue) + response.Hour, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        long milliseconds = response.At.ToUnixTimeMilliseconds();
         BinaryPrimitives.WriteInt64BigEndian(bytes, (milliseconds << 16) | 0x7000L | (long)(dice.Next() & 0xFFF));
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], 0x8000_0000_0000_0000 | (dice.Next() >> 2));
         return new Guid(bytes, bigEndian: true);

@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CxSurveys.Web.Platform;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
 
 /// <summary>One response as it is sent: the body of <c>POST /responses</c> and a line of an import.</summary>
-public sealed partial record PostedResponse
+public sealed record PostedResponse
 {
     public required Guid Id { get; init; }
 
@@ -31,13 +29,7 @@ public sealed partial record PostedResponse
     public string? Channel { get; init; }
 
     /// <summary>The instant of <see cref="SubmittedAt"/>; null when left out or unreadable.</summary>
-    public DateTimeOffset? SubmittedInstant() =>
-        SubmittedAt is { } text && InstantPattern().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
-            ? instant.ToUniversalTime()
-            : null;
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)\z")]
-    private static partial Regex InstantPattern();
+    public DateTimeOffset? SubmittedInstant() => TextRules.Instant(SubmittedAt);
 
     internal sealed class Rules : AbstractValidator<PostedResponse>
     {
@@ -56,7 +48,7 @@ public sealed partial record PostedResponse
             RuleFor(r => r.SubmittedAt).Custom((text, context) =>
             {
                 if (text is null) return;
-                if (context.InstanceToValidate.SubmittedInstant() is not { } instant) context.AddFailure("A date and time with an offset, for example 2026-02-16T09:30:00+07:00.");
+                if (context.InstanceToValidate.SubmittedInstant() is not { } instant) context.AddFailure(TextRules.InstantMessage);
                 else if (instant < Earliest) context.AddFailure("Not before the year 2000.");
                 else if (instant > clock.GetUtcNow().AddHours(1)) context.AddFailure("Not more than one hour from now.");
             });

@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Invitations;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -12,6 +13,7 @@ public static class ResponsesFeature
         .AddScoped<ResponseStore>()
         .AddScoped<ResponseDoor>()
         .AddScoped<ImportResponses>()
+        .AddScoped<IGivenAnswers, GivenAnswers>()
         .AddScoped<ResponseRows>()
         .AddScoped<ResponseFilterReader>()
         .AddScoped<ListResponses>();

@@ -1,0 +1,27 @@
+using CxSurveys.Web.Features.Settings;
+using CxSurveys.Web.Features.Surveys;
+
+namespace CxSurveys.Web.Features.Invitations;
+
+/// <summary>Everything the words of one invitation's mail are made of.</summary>
+/// <param name="InvitationId">Whose mail it is.</param>
+/// <param name="Email">The person's address.</param>
+/// <param name="Name">The person's name, as the company wrote it.</param>
+/// <param name="Language">The person's language; null where it is not known.</param>
+/// <param name="Version">What is asked.</param>
+/// <param name="Touchpoint">The name of the touchpoint the person is asked about; null where the invitation names none.</param>
+/// <param name="Company">Who asks.</param>
+/// <param name="Link">Where to answer; carries a secret.</param>
+/// <param name="OptOut">Where to say not to be asked again; carries a secret.</param>
+/// <param name="SentAt">When this mail is sent.</param>
+public sealed record InvitationMail(
+    Guid InvitationId,
+    string Email,
+    string? Name,
+    string? Language,
+    PublishedVersion Version,
+    string? Touchpoint,
+    Organisation Company,
+    Uri Link,
+    Uri OptOut,
+    DateTimeOffset SentAt);

@@ -1,0 +1,75 @@
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.People;
+using CxSurveys.Web.Features.Settings;
+using CxSurveys.Web.Features.Surveys;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Features.Invitations;
+
+/// <summary>Decides whether a person is asked, and if so makes the invitation with its link and its mail.</summary>
+public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswers answers, InvitationMaker maker, MailSignal signal, TimeProvider clock)
+{
+    /// <summary>Decides, and returns once the decision is stored. Of two calls for one person the second sees the first.</summary>
+    /// <exception cref="ArgumentException">There is no such survey or touchpoint, or the person is not stored.</exception>
+    public async Task<Asked> AskAsync(AskRequest request, CancellationToken ct)
+    {
+        int surveyId = await SurveyAsync(request.SurveyKey, ct);
+        int? touchpointId = request.TouchpointKey is { } key ? await TouchpointAsync(key, ct) : null;
+        var version = await surveys.NewestAsync(request.SurveyKey, ct);
+        var settings = await db.Set<Organisation>().AsNoTracking().SingleAsync(ct);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var person = await LockAsync(request.Person.Id, ct);
+        var now = clock.GetUtcNow();
+        var draft = new InvitationDraft(surveyId, version, touchpointId, person, now, request.SendAt > now ? request.SendAt.Value.ToUniversalTime() : now);
+        var asked = await RefusalAsync(draft, settings, ct) is { } refusal ? Refuse(draft, refusal) : Ask(draft);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (asked.NotSent is null) signal.Ring();
+        return asked;
+    }
+
+    Asked Refuse(InvitationDraft draft, Refusal refusal)
+    {
+        var invitation = InvitationMaker.Refuse(draft, refusal);
+        db.Add(invitation);
+        return new Asked { Id = invitation.Id, NotSent = refusal.Why, Until = refusal.Until };
+    }
+
+    Asked Ask(InvitationDraft draft)
+    {
+        var (invitation, link) = maker.Ask(draft);
+        db.Add(invitation);
+        db.Add(new Message { InvitationId = invitation.Id, DueAt = draft.SendAt });
+        return new Asked { Id = invitation.Id, Link = link.AbsoluteUri };
+    }
+
+    // Two requests for one person queue here, in whatever process they run; answers, which only refer to the person, do not wait.
+    async Task<Person> LockAsync(long id, CancellationToken ct) =>
+        await db.Set<Person>().FromSql($"select * from person where id = {id} for no key update").AsNoTracking().SingleOrDefaultAsync(ct)
+        ?? throw new ArgumentException($"There is no person {id}.", nameof(id));
+
+    async Task<int> SurveyAsync(string key, CancellationToken ct) =>
+        await db.Set<Survey>().Where(s => s.Key == key).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct)
+        ?? throw new ArgumentException($"There is no survey '{key}'.", nameof(key));
+
+    async Task<int> TouchpointAsync(string key, CancellationToken ct) =>
+        await db.Set<Touchpoint>().Where(t => t.Key == key).Select(t => (int?)t.Id).SingleOrDefaultAsync(ct)
+        ?? throw new ArgumentException($"There is no touchpoint '{key}'.", nameof(key));
+
+    async Task<Refusal?> RefusalAsync(InvitationDraft draft, Organisation settings, CancellationToken ct) =>
+        AskRules.OfSurvey(draft.Version)
+        ?? AskRules.OfAnswer(await answers.LastAsync(draft.Person.Id, draft.SurveyId, draft.TouchpointId, ct), draft.SendAt, settings)
+        ?? AskRules.OfPerson(draft.Person)
+        ?? AskRules.OfCaps(await OthersAsync(draft, settings, ct), draft.SurveyId, draft.SendAt, settings);
+
+    Task<List<OtherAsk>> OthersAsync(InvitationDraft draft, Organisation settings, CancellationToken ct)
+    {
+        var since = draft.SendAt.AddDays(-Math.Max(settings.CapDays, settings.SurveyCapDays));
+        return db.Set<Invitation>()
+            .Where(i => i.PersonId == draft.Person.Id && i.NotSent == null && i.SendAt > since)
+            .Select(i => new OtherAsk(i.SurveyId, i.SendAt))
+            .ToListAsync(ct);
+    }
+}
