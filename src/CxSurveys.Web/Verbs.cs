@@ -36,6 +36,7 @@ internal static class Verbs
         root.Add(Simple("rebuild-scores", "Write the cells anew from the answers.", compose,
             (services, ct) => RebuildScores.RunAsync(services.GetRequiredService<CxDbContext>(), Console.Out, ct)));
         root.Add(Simple("migrate", "Apply migrations and stop.", compose, (_, _) => Task.FromResult(0)));
+        root.Add(Health());
         return root.Parse(args).InvokeAsync();
     }
 
@@ -83,6 +84,14 @@ internal static class Verbs
         var import = new Command("import", "Import past answers; run it again and nothing is added.") { file, survey };
         import.SetAction((parsed, ct) => OnceAsync(compose, services => ImportCommand.RunAsync(services, parsed.GetValue(file)!, parsed.GetValue(survey), ct), ct));
         return import;
+    }
+
+    // Nothing is composed: it runs twice a minute beside the app.
+    static Command Health()
+    {
+        var health = new Command("health", "Ask the app that runs here whether it is ready; exit 1 if not.");
+        health.SetAction((_, ct) => HealthCommand.RunAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS"), Console.Error, ct));
+        return health;
     }
 
     static Command Simple(string name, string description, Func<string[], WebApplication> compose, Func<IServiceProvider, CancellationToken, Task<int>> run)
