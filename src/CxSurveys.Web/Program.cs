@@ -1,5 +1,6 @@
 using CxSurveys.Web;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Demo;
 using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
@@ -19,6 +20,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();
     builder.Services.AddSettings().AddJourney().AddPeople().AddSurveys().AddInvitations().AddScores().AddResponses().AddRespond();
+    builder.Services.AddDemo();
 
     var app = builder.Build();
     app.UsePlatform();

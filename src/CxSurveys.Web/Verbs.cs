@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Demo;
 using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Settings;
@@ -18,11 +19,14 @@ internal static class Verbs
     {
         var root = new RootCommand("CxSurveys: surveys and their scores. Without a verb it serves.") { TreatUnmatchedTokensAsErrors = false };
         var serve = new Command("serve", "The web app.") { TreatUnmatchedTokensAsErrors = false };
+        var demo = new Option<bool>("--demo") { Description = "Load an invented company with a year of answers into an empty database first." };
         root.SetAction((parsed, ct) => parsed.UnmatchedTokens is [var verb, ..] && !verb.StartsWith('-')
             ? UnknownVerbAsync(verb)
-            : ServeAsync(compose([.. parsed.UnmatchedTokens]), ct));
-        serve.SetAction((parsed, ct) => ServeAsync(compose([.. parsed.UnmatchedTokens]), ct));
+            : ServeAsync(parsed, demo, compose, ct));
+        serve.SetAction((parsed, ct) => ServeAsync(parsed, demo, compose, ct));
 
+        root.Add(demo);
+        serve.Add(demo);
         root.Add(serve);
         root.Add(Admin(compose));
         root.Add(Keys(compose));
@@ -32,6 +36,7 @@ internal static class Verbs
         root.Add(Simple("rebuild-scores", "Write the cells anew from the answers.", compose,
             (services, ct) => RebuildScores.RunAsync(services.GetRequiredService<CxDbContext>(), Console.Out, ct)));
         root.Add(Simple("migrate", "Apply migrations and stop.", compose, (_, _) => Task.FromResult(0)));
+        root.Add(Health());
         return root.Parse(args).InvokeAsync();
     }
 
@@ -41,14 +46,14 @@ internal static class Verbs
         return 2;
     }
 
-    static async Task<int> ServeAsync(WebApplication app, CancellationToken ct)
+    static async Task<int> ServeAsync(ParseResult parsed, Option<bool> demo, Func<string[], WebApplication> compose, CancellationToken ct)
     {
-        await using (app)
-        {
-            await PrepareAsync(app, ct);
-            await app.RunAsync(ct);
-            return 0;
-        }
+        bool wanted = parsed.GetValue(demo);
+        await using var app = compose([.. parsed.UnmatchedTokens, .. wanted ? DemoFeature.Settings : []]);
+        await PrepareAsync(app, ct);
+        await app.PrepareDemoAsync(wanted, ct);
+        await app.RunAsync(ct);
+        return 0;
     }
 
     static Command Admin(Func<string[], WebApplication> compose)
@@ -79,6 +84,14 @@ internal static class Verbs
         var import = new Command("import", "Import past answers; run it again and nothing is added.") { file, survey };
         import.SetAction((parsed, ct) => OnceAsync(compose, services => ImportCommand.RunAsync(services, parsed.GetValue(file)!, parsed.GetValue(survey), ct), ct));
         return import;
+    }
+
+    // Nothing is composed: it runs twice a minute beside the app.
+    static Command Health()
+    {
+        var health = new Command("health", "Ask the app that runs here whether it is ready; exit 1 if not.");
+        health.SetAction((_, ct) => HealthCommand.RunAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS"), Console.Error, ct));
+        return health;
     }
 
     static Command Simple(string name, string description, Func<string[], WebApplication> compose, Func<IServiceProvider, CancellationToken, Task<int>> run)

@@ -23,6 +23,7 @@ public sealed partial class ArchitectureTests
         ["Respond"] = ["Invitations", "People", "Surveys", "Settings", "Scores", "Responses"],
         ["Accounts"] = ["Settings", "Shared"],
         ["Shared"] = [],
+        ["Demo"] = ["Settings", "Journey", "People", "Surveys", "Invitations", "Scores", "Responses", "Respond", "Accounts"],
     };
 
     static readonly ModuleDefinition Web = ModuleDefinition.ReadModule(typeof(CxDbContext).Assembly.Location);

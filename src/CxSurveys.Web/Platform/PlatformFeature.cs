@@ -22,6 +22,7 @@ internal static class PlatformFeature
         builder.AddKeyRing();
         builder.AddServer();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<InstanceMark>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddDatabase();
         builder.Services.AddHealth();
