@@ -43,5 +43,5 @@ internal sealed class DemoLoad(CxDbContext db, NpgsqlDataSource dataSource, Demo
     /// <summary>Accounts and keys may be there already, a company of somebody's own may not.</summary>
     async Task<bool> IsEmptyAsync(CancellationToken ct) =>
         !await db.Set<Stage>().AnyAsync(ct) && !await db.Set<Survey>().AnyAsync(ct) && !await db.Set<Person>().AnyAsync(ct) && !await db.Set<Response>().AnyAsync(ct)
-        && (await db.Set<Organisation>().SingleAsync(ct)).Name == FirstOrganisation.Name;
+        && (await db.Set<Organisation>().SingleAsync(ct)).Name == FirstOrganisation.Unnamed;
 }

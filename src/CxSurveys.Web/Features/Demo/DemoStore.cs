@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Responses;
@@ -21,6 +22,9 @@ internal sealed class DemoStore(CxDbContext db, ResponseDoor door, ResponseIntak
     public const string Company = "Langkah Mart (demo)", Zone = "Asia/Jakarta";
 
     const int BatchSize = 1000;
+
+    /// <summary>The invitations are told afterwards, by the answers that are there.</summary>
+    static readonly Dictionary<Guid, OpenInvitation?> Uninvited = [];
 
     public async Task StoreAsync(DemoStory story, TextWriter progress, CancellationToken ct)
     {
@@ -51,7 +55,7 @@ internal sealed class DemoStore(CxDbContext db, ResponseDoor door, ResponseIntak
         foreach (string key in DemoFiles.Surveys.Keys)
         {
             var errors = new Errors();
-            await publish.RunAsync(key, errors, ct);
+            await publish.RunAsync(key, seen: null, errors, ct);
             Sure(errors, key);
         }
     }
@@ -86,7 +90,7 @@ internal sealed class DemoStore(CxDbContext db, ResponseDoor door, ResponseIntak
         foreach (var response in batch)
         {
             var errors = new Errors();
-            ready.Add(await door.CheckAsync(DemoPost.Of(response), errors, ct) ?? Refused(errors, response.Source.Survey));
+            ready.Add(await door.CheckAsync(DemoPost.Of(response), Uninvited, errors, ct) ?? Refused(errors, response.Source.Survey));
         }
         return ready;
     }

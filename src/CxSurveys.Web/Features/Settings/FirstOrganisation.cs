@@ -8,8 +8,6 @@ internal static class FirstOrganisation
 {
     /// <summary>What a company is called until someone names it.</summary>
     public const string Unnamed = "Our company";
-    /// <summary>Until somebody names the company.</summary>
-    public const string Name = "Our company";
 
     public static async Task EnsureAsync(CxDbContext db, IConfiguration configuration, CancellationToken ct)
     {
@@ -19,7 +17,6 @@ internal static class FirstOrganisation
         await db.Database.ExecuteSqlAsync($"""
             insert into organisation (id, name, time_zone, cells_time_zone, minimum_n, change_days)
             values ({Organisation.OnlyId}, {Unnamed}, {zone}, {zone}, 5, 14) on conflict (id) do nothing
-            values ({Organisation.OnlyId}, {Name}, {zone}, {zone}, 5, 14) on conflict (id) do nothing
             """, ct);
     }
 }
