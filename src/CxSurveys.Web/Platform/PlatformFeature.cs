@@ -34,6 +34,8 @@ internal static class PlatformFeature
     public static WebApplication UsePlatform(this WebApplication app)
     {
         if (Proxies(app.Configuration).Length > 0) app.UseForwardedHeaders();
+        else if (IsHttps(app.Configuration["CxSurveys:PublicUrl"]) && !IsHttps(app.Configuration["URLS"]))
+            app.Logger.LogWarning("CxSurveys__PublicUrl is https, but the app serves http and believes no proxy (CxSurveys__Proxies): nobody can sign in or answer");
         app.UseRouteTemplate();
         app.UseRequestLog();
         app.UseSecurityHeaders();
@@ -80,6 +82,8 @@ internal static class PlatformFeature
             else throw new InvalidOperationException($"CxSurveys:Proxies holds '{proxy}', which is neither an address nor a network such as 10.0.0.0/8.");
         }
     }
+
+    static bool IsHttps(string? addresses) => addresses?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true;
 
     static string[] Proxies(IConfiguration configuration) =>
         (configuration["CxSurveys:Proxies"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -2,6 +2,7 @@ using System.Net;
 using CxSurveys.Scoring;
 using CxSurveys.Web.Features.Accounts;
 using CxSurveys.Web.Features.Demo;
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Responses;
@@ -50,6 +51,7 @@ public sealed class DemoLoadTests(DemoApp app) : IClassFixture<DemoApp>
         AssertSmallOnesAreWithheld(view, (await MapAsync("?segment.plan=pilot")).Journey);
         Assert.Equal(Tally(story, "after-delivery", "delivery"), await StoredAsync("delivery"));
         Assert.Equal(["en", "id", "ms", "th"], await LanguagesOfCommentsAsync());
+        await AssertNothingIsLeftToBeSentAsync();
         await AssertSignsInAsync(password!);
         await AssertSecondStartChangesNothingAsync(password!);
     }
@@ -70,6 +72,18 @@ public sealed class DemoLoadTests(DemoApp app) : IClassFixture<DemoApp>
     {
         Assert.Equal(["review-request", "community-evening"], view.Cards.Where(c => c.Figure is { Withheld: true }).Select(c => c.Touchpoint.Key));
         Assert.True(pilot is { Withheld: true, N: > 0 and < 5 });
+    }
+
+    async Task AssertNothingIsLeftToBeSentAsync()
+    {
+        var mails = await app.WithDbAsync(db => db.Set<Message>().Select(m => m.State).ToListAsync(Cancel));
+        Assert.Equal([MessageState.Sent, MessageState.Failed], mails.Distinct().Order());
+        var invitations = await app.WithDbAsync(db => db.Set<Invitation>().ToListAsync(Cancel));
+        Assert.InRange(invitations.Count, 180, 240);
+        Assert.Equal([NotSent.NoAddress, NotSent.OptedOut, NotSent.NoConsent, NotSent.FrequencyCap], invitations.Select(i => i.NotSent).OfType<NotSent>().Distinct().Order());
+        Assert.All(invitations, i => Assert.True(i.SealedSecrets is null && i.SendAt < new DateTimeOffset(2026, 6, 15, 0, 0, 0, TimeSpan.Zero)));
+        var answered = invitations.Where(i => i.AnsweredAt is not null).Select(i => i.Id).ToList();
+        Assert.Equal(answered.Count, await app.WithDbAsync(db => db.Set<Response>().CountAsync(r => answered.Contains(r.Id), Cancel)));
     }
 
     async Task AssertSignsInAsync(string password)
@@ -106,9 +120,11 @@ public sealed class DemoLoadTests(DemoApp app) : IClassFixture<DemoApp>
     static Dictionary<int, int> Tally(DemoStory story, string survey, string question) =>
         story.Responses.Where(r => r.Source.Survey == survey).CountBy(r => (int)r.Answers[question]).OrderBy(v => v.Key).ToDictionary();
 
-    Task<Dictionary<int, int>> StoredAsync(string question) => app.WithDbAsync(db =>
-        db.Set<Answer>().Where(a => a.Value > 0 && db.Set<Question>().Any(q => q.Id == a.QuestionId && q.Key == question))
-            .GroupBy(a => a.Value!.Value).OrderBy(v => v.Key).ToDictionaryAsync(v => (int)v.Key, v => v.Count()));
+    async Task<Dictionary<int, int>> StoredAsync(string question)
+    {
+        var values = await app.WithDbAsync(db => db.Set<Answer>().Where(a => a.Value > 0 && db.Set<Question>().Any(q => q.Id == a.QuestionId && q.Key == question)).Select(a => (int)a.Value!).ToListAsync(Cancel));
+        return values.CountBy(v => v).OrderBy(v => v.Key).ToDictionary();
+    }
 
     Task<List<string?>> LanguagesOfCommentsAsync() => app.WithDbAsync(db =>
         (from answer in db.Set<Answer>()
