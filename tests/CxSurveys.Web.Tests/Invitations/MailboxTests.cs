@@ -1,6 +1,7 @@
 using CxSurveys.Web.Features.Accounts;
 using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Tests.Accounts;
+using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Tests.Invitations;
 
@@ -22,6 +23,7 @@ public sealed class MailboxTests(MailboxApp app) : IClassFixture<MailboxApp>
     public async Task A_kept_mail_is_read_on_the_page_and_nowhere_else()
     {
         using var admin = await app.BrowseAsAsync(Role.Admin);
+        await app.WithDbAsync(db => db.Set<KeptMail>().ExecuteDeleteAsync(TestContext.Current.CancellationToken));
         Assert.Contains("No mail yet", await admin.ReadAsync("/dev/mailbox"), StringComparison.Ordinal);
 
         var (id, link) = await app.AskAsync("reader");

@@ -130,7 +130,7 @@ public sealed class SendingTests(MailApp app) : IClassFixture<MailApp>, IAsyncLi
     {
         string survey = $"s-{Guid.NewGuid():N}";
         await app.WithKey("admin").PublishAsync(survey, Api.SmallSurvey);
-        var id = Assert.Single(await PlannedAsync(survey, ""));
+        var id = Assert.Single(await PlannedOfAsync(survey, [""]));
         await ChangeAsync(change, survey);
         Later(TimeSpan.FromHours(1));
         await app.UntilAsync(id, m => m.State == MessageState.Dropped);
@@ -196,8 +196,6 @@ public sealed class SendingTests(MailApp app) : IClassFixture<MailApp>, IAsyncLi
     async Task SentAsync(string other) => await app.UntilAsync((await app.AskAsync(other)).Id, m => m.State == MessageState.Sent);
 
     Task<List<Guid>> PlannedAsync(params string[] suffixes) => PlannedOfAsync("after-delivery", suffixes);
-
-    Task<List<Guid>> PlannedAsync(string survey, string suffix) => PlannedOfAsync(survey, [suffix]);
 
     // One hour ahead, so that a test can prepare before anything moves.
     async Task<List<Guid>> PlannedOfAsync(string survey, string[] suffixes)
