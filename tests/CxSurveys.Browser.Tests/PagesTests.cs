@@ -14,6 +14,8 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
             await Admin.PublishAsync("everything", Given.Everything);
             await Admin.PublishAsync("closed", Given.Recommend);
             await Admin.SendAsync(HttpMethod.Post, "/surveys/closed/close", "");
+            await Admin.PublishAsync("reworded", Given.Recommend);
+            await Admin.SendAsync(HttpMethod.Put, "/surveys/reworded", Given.Recommend.Replace("What is the main reason?", "Why?", StringComparison.Ordinal));
             await Admin.ImportAnswersAsync("everything", TimeProvider.System.GetUtcNow());
         }
     }

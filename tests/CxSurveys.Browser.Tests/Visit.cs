@@ -38,6 +38,12 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("journey, NPS", "journey", 200, "/journey?kind=nps") { AsAdmin = true, Shows = "Delivery" },
         new("journey, CSAT", "journey", 200, "/journey?kind=csat") { AsAdmin = true, Shows = "Delivery" },
         new("journey, nothing matches", "journey", 200, "/journey?kind=csat&segment.country=XX") { AsAdmin = true, Shows = "Delivery" },
+        new("surveys", "surveys", 200, "/surveys") { AsAdmin = true, Shows = "Everything" },
+        new("new survey refused", "surveys/new", 400, SaveNothingAsync) { AsAdmin = true, Shows = "Nothing is saved yet" },
+        new("survey", "surveys/{key}", 200, "/surveys/everything") { AsAdmin = true, Shows = "Questions of version 1" },
+        new("survey editor", "surveys/{key}/edit", 200, "/surveys/everything/edit") { AsAdmin = true, Shows = "Locked" },
+        new("publishing a change", "surveys/{key}/publish", 200, "/surveys/reworded/publish") { AsAdmin = true, Shows = "The line goes on." },
+        new("preview of a draft", "surveys/{key}/preview", 200, "/surveys/reworded/preview?lang=ar") { AsAdmin = true, Shows = "Preview of the draft" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -55,6 +61,12 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         var response = await SendAsync(page, "/s/everything?lang=en", "9");
         await page.Locator("form[method=post] summary").ClickAsync();
         return response;
+    }
+
+    static async Task<IResponse?> SaveNothingAsync(IPage page)
+    {
+        await page.GotoAsync("/surveys/new");
+        return await page.RunAndWaitForResponseAsync(() => page.Locator(".head button").ClickAsync(), r => r.Request.IsNavigationRequest);
     }
 
     static async Task<IResponse?> RefuseAsync(IPage page)

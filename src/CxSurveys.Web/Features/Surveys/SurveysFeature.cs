@@ -8,6 +8,7 @@ public static class SurveysFeature
         .AddSingleton<SurveyCatalog>()
         .AddScoped<StoredSurveys>()
         .AddScoped<SaveDraft>()
+        .AddScoped<DraftPreview>()
         .AddScoped<PublishSurvey>()
         .AddScoped<CloseSurvey>()
         .AddScoped<Pages.DraftEditing>()
