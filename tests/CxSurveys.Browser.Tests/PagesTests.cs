@@ -16,6 +16,8 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
             await Admin.SendAsync(HttpMethod.Post, "/surveys/closed/close", "");
             await Admin.ImportPeopleAsync();
             foreach (string guest in new[] { "invited", "answering", "leaving" }) await this.InviteAsync("everything", guest);
+            await Admin.PublishAsync("reworded", Given.Recommend);
+            await Admin.SendAsync(HttpMethod.Put, "/surveys/reworded", Given.Recommend.Replace("What is the main reason?", "Why?", StringComparison.Ordinal));
             await Admin.ImportAnswersAsync("everything", TimeProvider.System.GetUtcNow());
         }
     }

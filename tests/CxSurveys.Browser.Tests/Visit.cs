@@ -59,6 +59,12 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("one person", "people/{key}", 200, "/people/1002") { AsAdmin = true, Shows = "Prasert, Somchai" },
         new("a new person", "people/new", 200, "/people/new") { AsAdmin = true },
         new("import of people with rejected lines", "people/import", 200, ImportPeopleAsync) { AsAdmin = true, Shows = "Rejected lines" },
+        new("surveys", "surveys", 200, "/surveys") { AsAdmin = true, Shows = "Everything" },
+        new("new survey refused", "surveys/new", 400, SaveNothingAsync) { AsAdmin = true, Shows = "Nothing is saved yet" },
+        new("survey", "surveys/{key}", 200, "/surveys/everything") { AsAdmin = true, Shows = "Questions of version 1" },
+        new("survey editor", "surveys/{key}/edit", 200, "/surveys/everything/edit") { AsAdmin = true, Shows = "Locked" },
+        new("publishing a change", "surveys/{key}/publish", 200, "/surveys/reworded/publish") { AsAdmin = true, Shows = "The line goes on." },
+        new("preview of a draft", "surveys/{key}/preview", 200, "/surveys/reworded/preview?lang=ar") { AsAdmin = true, Shows = "Preview of the draft" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -90,6 +96,12 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         await page.GotoAsync("/responses?words=only");
         string link = (await page.Locator(".ri a").First.GetAttributeAsync("href"))!;
         return await page.GotoAsync(link);
+    }
+
+    static async Task<IResponse?> SaveNothingAsync(IPage page)
+    {
+        await page.GotoAsync("/surveys/new");
+        return await page.RunAndWaitForResponseAsync(() => page.Locator(".head button").ClickAsync(), r => r.Request.IsNavigationRequest);
     }
 
     static async Task<IResponse?> RefuseAsync(IPage page)

@@ -10,12 +10,14 @@ internal static partial class Shape
 {
     static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Questions without what is false.</summary>
+    /// <summary>Questions without what is null or false.</summary>
     public static string Of(JsonNode questions)
     {
-        foreach (var question in questions.AsArray())
-            foreach (string flag in new[] { "journey", "required" })
-                if (question![flag] is { } value && !(bool)value) question.AsObject().Remove(flag);
+        foreach (var node in questions.AsArray().Concat(questions.AsArray().Select(q => q!["scale"])).Concat(questions.AsArray().Select(q => q!["labels"])))
+        {
+            if (node is not JsonObject members) continue;
+            foreach (string name in members.Where(m => m.Value is null || m.Value.ToJsonString() == "false").Select(m => m.Key).ToList()) members.Remove(name);
+        }
         return questions.ToJsonString(Readable);
     }
 

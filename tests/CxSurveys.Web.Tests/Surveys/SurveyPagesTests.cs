@@ -206,6 +206,22 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
         Assert.Contains("/s/door", await browser.ReadAsync("/surveys"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_preview_shows_the_draft_as_customers_will_see_it_and_stores_nothing()
+    {
+        await admin.PublishAsync("shown", Small("Shown", "How was it?"));
+        await (await admin.PutTextAsync("/surveys/shown", """{ "name": "Shown", "languages": ["en", "th"], "questions": [ { "key": "how", "kind": "csat", "text": { "en": "And now?", "th": "ตอนนี้ล่ะ" }, "required": true } ] }""")).ReadOkAsync();
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var page = await browser.Client.OpenAsync("/surveys/shown/preview?lang=th");
+        Assert.Equal("th", page.Language);
+        Assert.Contains("ตอนนี้ล่ะ", page.Html, StringComparison.Ordinal);
+        long before = await app.ResponsesAsync();
+        Assert.Contains("nothing that is entered here is stored", (await browser.Client.SendAsync(page, ("how", "5"))).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Client.SendAsync(page)).Status);
+        Assert.Equal(before, await app.ResponsesAsync());
+        Assert.Contains("How was it?", (await app.Anonymous.OpenAsync("/s/shown")).Html, StringComparison.Ordinal);
+    }
+
     static string Small(string name, string text) => $$"""
         { "name": "{{name}}", "languages": ["en"], "questions": [ { "key": "how", "kind": "csat", "text": { "en": "{{text}}" } }, { "key": "why", "kind": "text", "text": { "en": "Why?" } } ] }
         """;

@@ -12,14 +12,16 @@ using Microsoft.Net.Http.Headers;
 namespace CxSurveys.Web.Features.Respond;
 
 /// <summary>
-/// What all customer pages have in common: no sign-in, no cookie (so no antiforgery token: what a form may do is sealed in it),
-/// the company's name, and the reader's language.
+/// A page for customers: no sign-in, no cookie, so no antiforgery token: what a form may do is sealed in it.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, RequestSizeLimit(LargestForm), EnableRateLimiting(RateLimits.Public)]
-public abstract class CustomerPageModel(CxDbContext db) : PageModel
+public abstract class CustomerPageModel(CxDbContext db) : CustomerFrame(db);
+
+/// <summary>What all customer pages, and the preview of one, have in common: the company's name, and the reader's language.</summary>
+public abstract class CustomerFrame(CxDbContext db) : PageModel
 {
     /// <summary>Bytes. Forms are percent-encoded: 20 texts of 4,000 characters can take this much.</summary>
-    const int LargestForm = 1 << 20;
+    protected const int LargestForm = 1 << 20;
 
     const string LanguageField = "lang";
 

@@ -1,4 +1,3 @@
-using CxSurveys.Scoring;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Platform;
@@ -36,7 +35,7 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
             Number = (present?.Number ?? 0) + 1,
             Definition = survey.Draft,
             PublishedAt = clock.GetUtcNow(),
-            Questions = [.. survey.Draft.Questions.Select((question, i) => ToQuestion(question, i, places))],
+            Questions = FrozenQuestions.Of(survey.Draft, places),
         };
         db.Add(version);
         await db.SaveChangesAsync(ct);
@@ -46,27 +45,6 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
         await transaction.CommitAsync(ct);
         surveys.Invalidate();
         return version.Number;
-    }
-
-    static Question ToQuestion(QuestionDefinition written, int position, JourneyCatalog.Snapshot places)
-    {
-        var metric = written.ToMetric();
-        return new Question
-        {
-            Key = written.Key,
-            Position = position,
-            Kind = written.Kind,
-            MetricKey = metric?.Key,
-            Min = metric?.Min,
-            Max = metric?.Max,
-            Direction = metric is null ? null : metric.Direction == Direction.Higher ? ScaleDirection.Higher : ScaleDirection.Lower,
-            Positive = metric?.Positive.ToArray(),
-            Negative = metric?.Negative.ToArray(),
-            TouchpointId = written.Touchpoint is { } touchpoint ? places.Touchpoints[touchpoint].Id : null,
-            StageId = written.Stage is { } stage ? places.Stages[stage].Id : null,
-            Journey = written.Journey,
-            Required = written.Required,
-        };
     }
 
     static IEnumerable<ScaleValue> ScaleValues(Question question)

@@ -43,6 +43,7 @@ public sealed class DraftEditing(
         // Where a field cannot be read, that says more than what the rules think of nothing.
         foreach (var failure in (await rules.ValidateAsync(definition, ct)).Errors)
             if (!errors.Has(failure.PropertyName)) errors.Add(failure.PropertyName, failure.ErrorMessage);
+        SaveDraft.CheckKey(key, errors);
         if (errors.Any) DefinitionPlaces.Check(definition, editor.Ground.Journey, errors);
         editor = editor with { Unsaved = true };
         if (errors.Any) return editor with { Errors = errors.ToDictionary().AsReadOnly() };

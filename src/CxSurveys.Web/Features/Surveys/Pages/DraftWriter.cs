@@ -60,10 +60,10 @@ internal sealed class DraftWriter(DraftForm form, DraftGround ground, Errors err
         var direction = Wire.Parse<ScaleDirection>(question.Direction);
         var positive = SetText.Read(question.Positive, $"{path}.positive", errors);
         var negative = SetText.Read(question.Negative, $"{path}.negative", errors);
-        if (min is null && max is null && direction is null && positive is null && negative is null) return null;
+        if (new[] { question.Min, question.Max, question.Direction, question.Positive, question.Negative }.All(string.IsNullOrWhiteSpace)) return null;
         if (Usual(question.Kind, direction) is var (usualMin, usualMax)) (min, max) = (min ?? usualMin, max ?? usualMax);
-        if (min is null) errors.Add($"{path}.min", "The lowest value is needed.");
-        if (max is null) errors.Add($"{path}.max", "The highest value is needed.");
+        if (min is null && !errors.Has($"{path}.min")) errors.Add($"{path}.min", "The lowest value is needed.");
+        if (max is null && !errors.Has($"{path}.max")) errors.Add($"{path}.max", "The highest value is needed.");
         return min is { } low && max is { } high
             ? new ScaleDefinition { Min = low, Max = high, Direction = direction, Positive = positive, Negative = negative }
             : null;
