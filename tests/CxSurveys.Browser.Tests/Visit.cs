@@ -38,6 +38,8 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("journey, NPS", "journey", 200, "/journey?kind=nps") { AsAdmin = true, Shows = "Delivery" },
         new("journey, CSAT", "journey", 200, "/journey?kind=csat") { AsAdmin = true, Shows = "Delivery" },
         new("journey, nothing matches", "journey", 200, "/journey?kind=csat&segment.country=XX") { AsAdmin = true, Shows = "Delivery" },
+        new("responses, searched", "responses", 200, "/responses?q=late&question=recommend") { AsAdmin = true, Shows = "came late" },
+        new("one response beside its list", "responses/{id}", 200, OpenResponseAsync) { AsAdmin = true, Shows = "Other responses of this customer" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
@@ -55,6 +57,13 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         var response = await SendAsync(page, "/s/everything?lang=en", "9");
         await page.Locator("form[method=post] summary").ClickAsync();
         return response;
+    }
+
+    static async Task<IResponse?> OpenResponseAsync(IPage page)
+    {
+        await page.GotoAsync("/responses?words=only");
+        string link = (await page.Locator(".ri a").First.GetAttributeAsync("href"))!;
+        return await page.GotoAsync(link);
     }
 
     static async Task<IResponse?> RefuseAsync(IPage page)

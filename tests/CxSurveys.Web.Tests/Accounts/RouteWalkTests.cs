@@ -46,6 +46,9 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
 
         ["/"] = Persons,
         ["/journey"] = Persons,
+        ["/responses"] = Persons,
+        ["/responses/{id}"] = Persons,
+        ["GET /responses.csv"] = Persons,
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,
         ["/health/live"] = Everyone,

@@ -55,7 +55,7 @@ internal sealed class InboxQueries(CxDbContext db, ResponseFilterReader filters,
     async Task<InboxCount> CountAsync(ResponseFilter filter, List<Response> found, string? next, CancellationToken ct)
     {
         bool all = filter.After is null && next is null;
-        var ids = all ? [.. found.Select(r => r.Id)] : await filter.Apply(db).Take(CountedUpTo + 1).Select(r => r.Id).ToListAsync(ct);
+        var ids = all ? [.. found.Select(r => r.Id)] : await filter.Apply(db).OrderByDescending(r => r.SubmittedAt).Take(CountedUpTo + 1).Select(r => r.Id).ToListAsync(ct);
         if (ids.Count > CountedUpTo) return new InboxCount(CountedUpTo, true, null);
         if (filter.WithText || filter.Words.Count > 0) return new InboxCount(ids.Count, false, ids.Count);
         // By the ids: put into one statement, the planner reads every answer there is.
