@@ -36,6 +36,35 @@ public sealed partial class ResponsesPageTests(CxApp app) : IClassFixture<CxApp>
     {
         browser.Dispose();
         return ValueTask.CompletedTask;
+public sealed partial class ResponsesPageTests(ResponsesPageTests.Company app) : IClassFixture<ResponsesPageTests.Company>
+{
+    static readonly string[] Both = ["a", "b"];
+
+    readonly HttpClient admin = app.WithKey("admin");
+    readonly People.Browser browser = app.Browser;
+
+    /// <summary>Six answers around a midnight, and an analyst who signed in.</summary>
+    public sealed class Company(TestPostgres postgres) : CxApp(postgres)
+    {
+        internal People.Browser Browser { get; private set; } = null!;
+
+        public override async ValueTask InitializeAsync()
+        {
+            await base.InitializeAsync();
+            Browser = await this.BrowseAsAsync(Role.Analyst);
+            var admin = WithKey("admin");
+            await admin.SetAsync(new { timeZone = "Asia/Jakarta", minimumN = 1 });
+            await admin.PublishSmallAsync();
+            await admin.ImportAsync([
+                // Jakarta is seven hours ahead: the first is still the 15th there, the second the 16th, the third the 17th.
+                Given.Line("after-delivery", new { delivery = 1, why = "Came LATE & <b>wet</b>" }, new { country = "ID" }, "2026-02-15T16:59:59Z", language: "en"),
+                Given.Line("after-delivery", new { delivery = 2, box = 1, why = "late" }, new { country = "ID" }, "2026-02-15T17:00:00Z", "C-1", "checkout", "th"),
+                Given.Line("after-delivery", new { delivery = 1 }, new { country = "TH" }, "2026-02-16T17:00:00Z", "C-1"),
+                Given.Line("after-delivery", new { delivery = 5, recommend = 9, easy = 1, how = "card", what = Both }, null, "2026-02-16T10:00:00Z"),
+                Given.Line("after-delivery", new { recommend = 0 }, null, "2026-02-16T11:00:00Z"),
+                Given.Line("after-delivery", new { box = 1 }, null, "2026-02-16T12:00:00Z", touchpoint: "delivery"),
+            ]);
+        }
     }
 
     [Theory]

@@ -131,14 +131,4 @@ public sealed class ScoreRequestTests(CxApp app) : IClassFixture<CxApp>, IAsyncL
         Assert.Equal(["2026-02", "2026-03"], (await admin.ReadAsync("/scores?kind=rating&segment.time=rows&by=month")).Keys());
         Assert.Equal(1, (int)(await admin.ReadAsync("/scores?kind=rating&segment.time=rows&from=2026-02-22&to=2026-03-01"))["total"]!["n"]!);
     }
-
-    [Fact]
-    public async Task A_row_of_a_question_without_a_wording_of_its_own_bears_the_standard_one()
-    {
-        await admin.PublishAsync("standard", """{ "name": "Standard", "languages": ["id"], "questions": [{ "key": "ease", "kind": "ces", "journey": true }] }""");
-        await admin.ImportAsync([Given.Line("standard", new { ease = 5 })]);
-        var name = (string)(await admin.ReadAsync("/scores?kind=ces&survey=standard&by=question")).Row("ease")["name"]!;
-        Assert.DoesNotContain("{company}", name, StringComparison.Ordinal);
-        Assert.StartsWith("Sejauh mana", name, StringComparison.Ordinal);
-    }
 }

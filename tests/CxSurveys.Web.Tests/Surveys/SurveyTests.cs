@@ -1,3 +1,5 @@
+using CxSurveys.Web.Tests.Scores;
+
 namespace CxSurveys.Web.Tests.Surveys;
 
 public sealed class SurveyTests(CxApp app) : IClassFixture<CxApp>
@@ -70,5 +72,15 @@ public sealed class SurveyTests(CxApp app) : IClassFixture<CxApp>
         var errors = await (await admin.PutTextAsync("/surveys/bad", $$"""{ "name": "Bad", "languages": ["en"], "questions": [ {{questions}} ] }""")).ReadErrorsAsync();
         Assert.True(paths.Split('|').Any(errors.ContainsKey), $"{paths} is not among: {string.Join(", ", errors.Keys)}");
         Assert.Equal(404, (int)(await admin.GetAsync(Api.Root + "/surveys/bad", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_row_of_a_question_without_a_wording_of_its_own_bears_the_standard_one()
+    {
+        await admin.PublishAsync("standard", """{ "name": "Standard", "languages": ["id"], "questions": [{ "key": "ease", "kind": "ces", "journey": true }] }""");
+        await admin.ImportAsync([Given.Line("standard", new { ease = 5 })]);
+        var name = (string)(await admin.ReadAsync("/scores?kind=ces&survey=standard&by=question")).Row("ease")["name"]!;
+        Assert.DoesNotContain("{company}", name, StringComparison.Ordinal);
+        Assert.StartsWith("Sejauh mana", name, StringComparison.Ordinal);
     }
 }
