@@ -65,8 +65,6 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("survey editor", "surveys/{key}/edit", 200, "/surveys/everything/edit") { AsAdmin = true, Shows = "Locked" },
         new("publishing a change", "surveys/{key}/publish", 200, "/surveys/reworded/publish") { AsAdmin = true, Shows = "The line goes on." },
         new("preview of a draft", "surveys/{key}/preview", 200, "/surveys/reworded/preview?lang=ar") { AsAdmin = true, Shows = "Preview of the draft" },
-        new("responses, searched", "responses", 200, "/responses?q=late&question=recommend") { AsAdmin = true, Shows = "came late" },
-        new("one response beside its list", "responses/{id}", 200, OpenResponseAsync) { AsAdmin = true, Shows = "Other responses of this customer" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
     ];
 
