@@ -180,7 +180,7 @@ public sealed partial class DetailPageTests(DetailApp app) : IClassFixture<Detai
     {
         var page = await ReadAsync($"/touchpoints/delivery?kind=csat&segment.country=XX&{Days}");
         Assert.Contains("No answers match.", page, StringComparison.Ordinal);
-        Assert.Contains("<a href=\"/touchpoints/delivery\">Remove filters</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<a class=\"reach\" href=\"/touchpoints/delivery\">Remove filters</a>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"pt\"", page, StringComparison.Ordinal);
         Assert.Contains("No answers match.", await ReadAsync($"/touchpoints/support?kind=nps&{Days}"), StringComparison.Ordinal);
     }
