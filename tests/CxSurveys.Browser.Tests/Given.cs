@@ -67,7 +67,6 @@ internal static class Given
     public static Task ImportAnswersAsync(this HttpClient admin, string survey, DateTimeOffset now)
     {
         var lines = Enumerable.Range(0, 60).Select(i => $$"""
-            { "id": "{{Guid.CreateVersion7()}}", "survey": "{{survey}}", "submittedAt": "{{now.AddDays(-60 + i):O}}", "segment": { "country": "{{(i % 2 == 0 ? "ID" : "TH")}}" }, "language": "{{(i % 2 == 0 ? "ar" : "en")}}", "customer": { "id": "C-{{i % 9}}" }, "answers": { {{(i % 2 == 0 ? ""why": "وصل الطلب متأخرًا", " : ""why": "It came late.", ")}}"recommend": {{i % 11}}, "words": {{(i % 5) + 1}}, "stars": {{(i % 2) + 4}}, "faces": {{(i % 3) + 1}}, "easy": {{(i % 7) + 1}} } }
             { "id": "{{Guid.CreateVersion7()}}", "survey": "{{survey}}", "submittedAt": "{{now.AddDays(-60 + i):O}}", "segment": { "country": "{{(i % 2 == 0 ? "ID" : "TH")}}" }, "language": "{{(i % 2 == 0 ? "ar" : "en")}}", "customer": { "id": "C-{{i % 9}}" }, "answers": { "why": "{{(i % 2 == 0 ? "وصل الطلب متأخرًا" : "It came late.")}}", "recommend": {{i % 11}}, "words": {{(i % 5) + 1}}, "stars": {{(i % 2) + 4}}, "faces": {{(i % 3) + 1}}, "easy": {{(i % 7) + 1}} } }
             """.Trim());
         var few = Enumerable.Range(0, 3).Select(i => $$"""

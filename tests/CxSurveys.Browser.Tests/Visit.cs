@@ -159,7 +159,6 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
 
     static async Task<IResponse?> PressAsync(IPage page, ILocator button) =>
         await page.RunAndWaitForResponseAsync(() => button.ClickAsync(), response => response.Request.IsNavigationRequest && response.Status is not (302 or 303));
-    }
 
     static async Task<IResponse?> ImportPeopleAsync(IPage page)
     {

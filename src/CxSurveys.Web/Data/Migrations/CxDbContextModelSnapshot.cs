@@ -51,6 +51,10 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -94,6 +98,10 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
 
+                    b.Property<DateTimeOffset?>("SwitchedOffAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("switched_off_at");
+
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
@@ -118,6 +126,31 @@ namespace CxSurveys.Web.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_account_role", "role in ('admin', 'manager', 'analyst')");
                         });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Accounts.AccountLink", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_account_link");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_link_hash");
+
+                    b.ToTable("account_link", (string)null);
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Accounts.ApiKey", b =>
@@ -1207,6 +1240,18 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasName("pk_account_token");
 
                     b.ToTable("account_token", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Accounts.AccountLink", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Accounts.Account", "Account")
+                        .WithOne()
+                        .HasForeignKey("CxSurveys.Web.Features.Accounts.AccountLink", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_link_account_account_id");
+
+                    b.Navigation("Account");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Accounts.Session", b =>
