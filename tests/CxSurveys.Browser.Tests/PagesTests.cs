@@ -1,3 +1,5 @@
+using CxSurveys.Web.Features.Invitations;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace CxSurveys.Browser.Tests;
@@ -7,6 +9,8 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
 {
     public sealed class CompanyWithAnswers(CxSurveys.Testing.TestPostgres postgres) : BrowserApp(postgres)
     {
+        protected override void Configure(IServiceCollection services) => services.AddSingleton(new MailSettings { Route = MailRoute.Mailbox });
+
         public override async ValueTask InitializeAsync()
         {
             await base.InitializeAsync();
@@ -16,6 +20,7 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
             await Admin.SendAsync(HttpMethod.Post, "/surveys/closed/close", "");
             await Admin.ImportPeopleAsync();
             foreach (string guest in new[] { "invited", "answering", "leaving" }) await this.InviteAsync("everything", guest);
+            await Admin.SendAsync(HttpMethod.Post, "/invitations", """{ "survey": "everything", "customer": { "id": "1001" } }""");
             await Admin.PublishAsync("reworded", Given.Recommend);
             await Admin.SendAsync(HttpMethod.Put, "/surveys/reworded", Given.Recommend.Replace("What is the main reason?", "Why?", StringComparison.Ordinal));
             await Admin.ImportAnswersAsync("everything", TimeProvider.System.GetUtcNow());

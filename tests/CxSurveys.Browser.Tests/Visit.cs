@@ -47,6 +47,8 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("stage", "journey/{stage}", 200, page => OpenAllAsync(page, "/journey/purchase?kind=csat")) { AsAdmin = true, Shows = "By touchpoint" },
         new("sending", "sending", 200, "/sending") { AsAdmin = true, Shows = "Invite people" },
         new("inviting, and why some were not", "sending/invite", 200, InviteAsync) { AsAdmin = true, Shows = "No email address" },
+        new("mailbox", "dev/mailbox", 200, MailboxAsync) { AsAdmin = true, Shows = "siti@larkfield.example" },
+        new("a mail in the mailbox", "dev/mailbox/{id:long}/html", 200, OpenMailAsync) { AsAdmin = true },
         new("responses, searched", "responses", 200, "/responses?q=late&question=recommend") { AsAdmin = true, Shows = "came late" },
         new("one response beside its list", "responses/{id}", 200, OpenResponseAsync) { AsAdmin = true, Shows = "Other responses of this customer" },
         new("set-up, steps", "set-up", 200, "/set-up") { AsAdmin = true, Shows = "2 stages, 3 touchpoints" },
@@ -117,6 +119,24 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         await page.GotoAsync("/sending/invite");
         await page.Locator("#people").FillAsync("rini, rini@larkfield.example, Rini Wulandari, id\nahmad, , Ahmad Zaki\nbroken@@example");
         return await page.RunAndWaitForResponseAsync(() => page.Locator("main form button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
+    }
+
+    /// <summary>Once the mail that the company began with has gone out.</summary>
+    static async Task<IResponse?> MailboxAsync(IPage page)
+    {
+        var response = await page.GotoAsync("/dev/mailbox");
+        for (int tries = 0; tries < 60 && await page.GetByText("siti@larkfield.example").CountAsync() == 0; tries++)
+        {
+            await page.WaitForTimeoutAsync(500);
+            response = await page.ReloadAsync();
+        }
+        return response;
+    }
+
+    static async Task<IResponse?> OpenMailAsync(IPage page)
+    {
+        await MailboxAsync(page);
+        return await page.GotoAsync((await page.Locator("iframe").First.GetAttributeAsync("src"))!);
     }
 
     static async Task<IResponse?> MistakeSettingsAsync(IPage page)

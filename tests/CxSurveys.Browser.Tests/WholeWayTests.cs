@@ -77,7 +77,7 @@ public sealed class WholeWayTests(Chromium chromium, WholeWayTests.CompanyWithMa
             if (await page.Locator("iframe").CountAsync() > 0) break;
             await page.WaitForTimeoutAsync(500);
         }
-        var score = page.FrameLocator("iframe").First.Locator("a[href*='score=2&'], a[href$='score=2']").First;
+        var score = page.Locator("iframe").First.ContentFrame.Locator("a[href*='score=2&'], a[href$='score=2']").First;
         return await score.GetAttributeAsync("href") ?? throw new InvalidOperationException("The mail has no link for the score 2.");
     }
 
