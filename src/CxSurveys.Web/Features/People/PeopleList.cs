@@ -46,10 +46,11 @@ public sealed class PeopleList(CxDbContext db)
     {
         if (!TextRules.IsStorable(words) || !TextRules.IsStorable(after)) return new Page([], 0, null);
         var found = Named(Are(db.Set<Person>().AsNoTracking(), whom), words);
-        long count = string.IsNullOrWhiteSpace(words) ? counts.Of(whom) : await found.LongCountAsync(ct);
-        if (after is not null) found = found.Where(p => p.Key.CompareTo(after) > 0);
+        var behind = after is null ? found : found.Where(p => p.Key.CompareTo(after) > 0);
         // One more than shown tells whether there is a next page.
-        var people = await found.OrderBy(p => p.Key).Take(PageSize + 1).ToListAsync(ct);
+        var people = await behind.OrderBy(p => p.Key).Take(PageSize + 1).ToListAsync(ct);
+        bool isWhole = after is null && people.Count <= PageSize;
+        long count = isWhole ? people.Count : string.IsNullOrWhiteSpace(words) ? counts.Of(whom) : await found.LongCountAsync(ct);
         return new Page(people[..Math.Min(people.Count, PageSize)], count, people.Count > PageSize ? people[PageSize - 1].Key : null);
     }
 
