@@ -95,7 +95,7 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
 
     static async Task<IResponse?> OpenResponseAsync(IPage page)
     {
-        await page.GotoAsync("/responses?words=only");
+        await page.GotoAsync("/responses?words=only&q=late");
         string link = (await page.Locator(".ri a").First.GetAttributeAsync("href"))!;
         return await page.GotoAsync(link);
     }

@@ -1,8 +1,8 @@
+using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Responses.Inbox;
 using CxSurveys.Web.Features.Scores.Detail;
-using CxSurveys.Web.Platform;
 using CxSurveys.Web.Features.Surveys;
-using CxSurveys.Web.Features.Invitations;
+using CxSurveys.Web.Platform;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Responses;
