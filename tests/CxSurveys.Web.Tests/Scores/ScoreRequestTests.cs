@@ -78,16 +78,16 @@ public sealed class ScoreRequestTests(CxApp app) : IClassFixture<CxApp>, IAsyncL
     public async Task What_is_asked_about_a_stage_or_the_journey_is_never_in_the_touchpoints_pool()
     {
         await admin.ImportAsync([
-            Given.Line("after-delivery", new { recommend = 9, delivery = 4, easy = 7, box = -2 }, touchpoint: "support"),
-            Given.Line("after-delivery", new { recommend = 0, delivery = 1, easy = 1, box = 2 })]);
-        Assert.Equal(2, (int)(await admin.ReadAsync("/scores?kind=nps&survey=after-delivery&asked=journey"))["total"]!["n"]!);
-        Assert.Equal(0, (int)(await admin.ReadAsync("/scores?kind=nps&survey=after-delivery&by=touchpoint"))["total"]!["n"]!);
-        Assert.Equal(0, (int)(await admin.ReadAsync("/scores?kind=ces&survey=after-delivery&stage=purchase"))["total"]!["n"]!);
-        Assert.Equal(4.0, (double)(await admin.ReadAsync("/scores?kind=ces&survey=after-delivery&by=stage&asked=stage")).Row("purchase")["value"]!);
+            Given.Line("after-delivery", new { recommend = 9, delivery = 4, easy = 7, box = -2 }, new { about = "place" }, touchpoint: "support"),
+            Given.Line("after-delivery", new { recommend = 0, delivery = 1, easy = 1, box = 2 }, new { about = "place" })]);
+        Assert.Equal(2, (int)(await admin.ReadAsync("/scores?kind=nps&survey=after-delivery&segment.about=place&asked=journey"))["total"]!["n"]!);
+        Assert.Equal(0, (int)(await admin.ReadAsync("/scores?kind=nps&survey=after-delivery&segment.about=place&by=touchpoint"))["total"]!["n"]!);
+        Assert.Equal(0, (int)(await admin.ReadAsync("/scores?kind=ces&survey=after-delivery&segment.about=place&stage=purchase"))["total"]!["n"]!);
+        Assert.Equal(4.0, (double)(await admin.ReadAsync("/scores?kind=ces&survey=after-delivery&segment.about=place&by=stage&asked=stage")).Row("purchase")["value"]!);
 
         // The box is asked wherever the response was: once at support, once nowhere.
-        Assert.Equal(-2.0, (double)(await admin.ReadAsync("/scores?kind=rating&survey=after-delivery&by=touchpoint")).Row("support")["value"]!);
-        Assert.Equal(2, (int)(await admin.ReadAsync("/scores?kind=rating&survey=after-delivery&by=question")).Row("box")["n"]!);
+        Assert.Equal(-2.0, (double)(await admin.ReadAsync("/scores?kind=rating&survey=after-delivery&segment.about=place&by=touchpoint")).Row("support")["value"]!);
+        Assert.Equal(2, (int)(await admin.ReadAsync("/scores?kind=rating&survey=after-delivery&segment.about=place&by=question")).Row("box")["n"]!);
     }
 
     [Fact]

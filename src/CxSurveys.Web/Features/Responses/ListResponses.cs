@@ -69,8 +69,9 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
 
     static IQueryable<Response> After(IQueryable<Response> responses, ResponseCursor? cursor)
     {
+        // The bound on the instant stands alone: in an "or" it would not tell the index where to begin, and every page would be read from the newest on.
         if (cursor is not null)
-            responses = responses.Where(r => r.SubmittedAt < cursor.SubmittedAt || (r.SubmittedAt == cursor.SubmittedAt && r.Id.CompareTo(cursor.Id) > 0));
+            responses = responses.Where(r => r.SubmittedAt <= cursor.SubmittedAt && (r.SubmittedAt < cursor.SubmittedAt || r.Id.CompareTo(cursor.Id) > 0));
         return responses.AsNoTracking().OrderByDescending(r => r.SubmittedAt).ThenBy(r => r.Id);
     }
 
