@@ -41,7 +41,7 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
 
     public static TheoryData<string> Names => [.. Visit.All.Select(v => v.Name)];
 
-    [Theory, MemberData(nameof(Names))]
+    [Theory(Timeout = 120_000), MemberData(nameof(Names))]
     public async Task A_page_is_fit_for_all_and_keeps_to_its_host(string name)
     {
         var visit = Visit.All.Single(v => v.Name == name);
@@ -50,7 +50,7 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
         Assert.Equal(visit.Status, response?.Status);
         await tab.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         if (visit.Shows is { } words) await Assertions.Expect(tab.Page.GetByText(words).First).ToBeAttachedAsync();
-        if (!visit.IsThirdParty) await Layout.AssertFitForAllAsync(tab.Page, name);
+        if (!visit.IsThirdParty) await Layout.AssertFitForAllAsync(tab.Page, name).WaitAsync(TestContext.Current.CancellationToken);
         tab.AssertKeptToItself(name);
     }
 }
