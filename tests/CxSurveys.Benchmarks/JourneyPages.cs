@@ -2,16 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace CxSurveys.Benchmarks;
 
 /// <summary>The pages of scores over a year of answers, as a signed-in manager's browser asks for them.</summary>
-internal static partial class JourneyPages
+internal static class JourneyPages
 {
     const double BoundMilliseconds = 300;
     const int WarmUps = 5;
-    const string Email = "bench@example.com", Password = "seven kettles under a willow";
 
     static readonly string[] Pages =
     [
@@ -26,18 +24,18 @@ internal static partial class JourneyPages
     {
         using var folder = new AppFolder();
         string key = await folder.CreateKeyAsync(ct);
-        await folder.RunAsync(["admin", "create", "--email", Email, "--password-stdin"], ct, Password);
+        await Manager.MakeAsync(folder, ct);
         await using var app = await folder.StartAsync(ct);
         using var client = app.Client(key);
         long stored = await YearOfAnswers.LoadAsync(client, answers, ct);
 
-        using var manager = await SignInAsync(app, ct);
+        using var manager = await Manager.SignInAsync(app, ct);
         var table = new Table("page", "median ms", "p95 ms", "slowest ms");
         for (int i = 0; i < Pages.Length; i++)
         {
             double[] taken = await MeasureAsync(manager, Pages[i], times, ct);
-            table.Add(i + 1, At(taken, 0.5), At(taken, 0.95), taken[^1]);
-            table.Promise(At(taken, 0.95) < BoundMilliseconds, $"{i + 1} is /{Pages[i]}: 95 of 100 take less than {BoundMilliseconds:0} ms");
+            table.Add(i + 1, Percentile.Of(taken, 0.5), Percentile.Of(taken, 0.95), taken[^1]);
+            table.Promise(Percentile.Of(taken, 0.95) < BoundMilliseconds, $"{i + 1} is /{Pages[i]}: 95 of 100 take less than {BoundMilliseconds:0} ms");
         }
         table.Promise(stored >= answers, $"{stored} answers at {YearOfAnswers.Touchpoints} touchpoints in 12 months, each page {times} times");
         return table.Print();
@@ -56,21 +54,6 @@ internal static partial class JourneyPages
         }
         return [.. taken.Order()];
     }
-
-    static double At(double[] sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
-
-    static async Task<HttpClient> SignInAsync(AppProcess app, CancellationToken ct)
-    {
-        var browser = app.Browser();
-        var signIn = new Uri("sign-in", UriKind.Relative);
-        string token = Token().Match(await browser.GetStringAsync(signIn, ct)).Groups[1].Value;
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["email"] = Email, ["password"] = Password, ["__form"] = token });
-        using var answer = await browser.PostAsync(signIn, form, ct);
-        return answer.RequestMessage!.RequestUri!.AbsolutePath == "/journey" ? browser : throw new InvalidOperationException($"Not signed in: {(int)answer.StatusCode}.");
-    }
-
-    [GeneratedRegex("name=\"__form\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }
 
 /// <summary>Answers of the year 2025 at 20 touchpoints, in segments as a company has them. The same number gives the same answers.</summary>

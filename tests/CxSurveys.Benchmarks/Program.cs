@@ -19,5 +19,10 @@ var times = new Option<int>("--times") { DefaultValueFactory = _ => 100, Descrip
 var journey = new Command("journey", "Load the journey page and those of a stage and a touchpoint, 20 touchpoints over 12 months: in less than 300 ms.") { answers, times };
 journey.SetAction((parsed, ct) => JourneyPages.RunAsync(parsed.GetValue(answers), parsed.GetValue(times), ct));
 
-return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, kill, journey }
+var sizes = new Option<int[]>("--answers") { DefaultValueFactory = _ => [100_000, 1_000_000, 10_000_000], AllowMultipleArgumentsPerToken = true, Description = "How many answers are stored, ascending." };
+var readings = new Option<int>("--times") { DefaultValueFactory = _ => 40, Description = "How often each is read." };
+var dashboards = new Command("dashboards", "Scores, pages and lists over ever more answers in the same cells.") { sizes, readings };
+dashboards.SetAction((parsed, ct) => Dashboards.RunAsync(parsed.GetValue(sizes)!, parsed.GetValue(readings), ct));
+
+return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, kill, journey, dashboards }
     .Parse(args).InvokeAsync();

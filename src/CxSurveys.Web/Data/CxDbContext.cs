@@ -13,6 +13,7 @@ public sealed class CxDbContext(DbContextOptions<CxDbContext> options) : Identit
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.HasPostgresExtension("pg_trgm");
         builder.ApplyConfigurationsFromAssembly(typeof(CxDbContext).Assembly);
 
         // Nothing that has answers may vanish with its parent: the database refuses, and the caller retires it instead.

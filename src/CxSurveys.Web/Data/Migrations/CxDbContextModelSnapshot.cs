@@ -20,6 +20,7 @@ namespace CxSurveys.Web.Data.Migrations
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("CxSurveys.Web.Features.Accounts.Account", b =>
@@ -690,9 +691,21 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("options");
 
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
                     b.Property<int>("PlaceId")
                         .HasColumnType("integer")
                         .HasColumnName("place_id");
+
+                    b.Property<int>("SegmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("segment_id");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
 
                     b.Property<string>("Text")
                         .HasColumnType("text")
@@ -708,8 +721,28 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasIndex("PlaceId")
                         .HasDatabaseName("ix_answer_place_id");
 
-                    b.HasIndex("QuestionId", "Value")
-                        .HasDatabaseName("ix_answer_question_id_value");
+                    b.HasIndex("Text")
+                        .HasDatabaseName("ix_answer_text_letters")
+                        .HasFilter("text is not null");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Text"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Text"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("SubmittedAt", "ResponseId")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_answer_text_newest")
+                        .HasFilter("text is not null");
+
+                    b.HasIndex("QuestionId", "Value", "SubmittedAt", "ResponseId")
+                        .IsDescending(false, false, true, false)
+                        .HasDatabaseName("ix_answer_question_id_value_submitted_at_response_id");
+
+                    b.HasIndex("QuestionId", "PlaceId", "PersonId", "SubmittedAt", "ResponseId")
+                        .IsDescending(false, false, false, true, true)
+                        .HasDatabaseName("ix_answer_customer")
+                        .HasFilter("person_id is not null and value > -32767");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("QuestionId", "PlaceId", "PersonId", "SubmittedAt", "ResponseId"), new[] { "Value", "SegmentId" });
 
                     b.ToTable("answer", null, t =>
                         {
@@ -777,12 +810,13 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasIndex("TouchpointId")
                         .HasDatabaseName("ix_response_touchpoint_id");
 
-                    b.HasIndex("VersionId")
-                        .HasDatabaseName("ix_response_version_id");
-
                     b.HasIndex("SubmittedAt", "Id")
                         .IsDescending(true, false)
                         .HasDatabaseName("ix_response_submitted_at_id");
+
+                    b.HasIndex("VersionId", "SubmittedAt", "Id")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_response_version_id_submitted_at_id");
 
                     b.ToTable("response", null, t =>
                         {

@@ -15,6 +15,13 @@ public sealed class Answer
     public required int QuestionId { get; init; }
     public required int PlaceId { get; init; }
 
+    // The response's own, which never change: repeated here so that an index of answers can begin with the question and go on with time or customer.
+    public required DateTimeOffset SubmittedAt { get; init; }
+    public required int SegmentId { get; init; }
+
+    /// <summary>Of a counted response only: whose answers are not counted is nobody's latest.</summary>
+    public long? PersonId { get; init; }
+
     /// <summary>A value of the scale, <see cref="ScaleValue.Skipped"/> or <see cref="ScaleValue.NotShown"/>; null for choice, multi and text.</summary>
     public short? Value { get; set; }
 
@@ -36,8 +43,21 @@ public sealed class Answer
             entity.HasOne<Question>().WithMany().HasForeignKey(a => a.QuestionId);
             entity.HasOne<Place>().WithMany().HasForeignKey(a => a.PlaceId);
             entity.HasOne<ScaleValue>().WithMany().HasForeignKey(a => new { a.QuestionId, a.Value });
-            entity.HasIndex(a => new { a.QuestionId, a.Value });
+            Index(entity);
             entity.ToTable(t => t.HasCheckConstraint("ck_answer_one_form", "num_nonnulls(value, text, options) = 1"));
+        }
+
+        static void Index(EntityTypeBuilder<Answer> entity)
+        {
+            // The answers behind a bar, newest first.
+            entity.HasIndex(a => new { a.QuestionId, a.Value, a.SubmittedAt, a.ResponseId }).IsDescending(false, false, true, false);
+            // Each customer's latest answer, read without the table.
+            entity.HasIndex(a => new { a.QuestionId, a.PlaceId, a.PersonId, a.SubmittedAt, a.ResponseId }).IsDescending(false, false, false, true, true)
+                .HasDatabaseName("ix_answer_customer").IncludeProperties(a => new { a.Value, a.SegmentId })
+                .HasFilter($"person_id is not null and value > {ScaleValue.NotShown}");
+            // Words, newest first where they are frequent, by their letters where they are rare.
+            entity.HasIndex(a => new { a.SubmittedAt, a.ResponseId }).IsDescending(true, false).HasDatabaseName("ix_answer_text_newest").HasFilter("text is not null");
+            entity.HasIndex(a => a.Text).HasDatabaseName("ix_answer_text_letters").HasMethod("gin").HasOperators("gin_trgm_ops").HasFilter("text is not null");
         }
     }
 }

@@ -43,6 +43,7 @@ public sealed class Response
             entity.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
             entity.HasOne<Segment>().WithMany().HasForeignKey(r => r.SegmentId);
             entity.HasIndex(r => new { r.SubmittedAt, r.Id }).IsDescending(true, false);
+            entity.HasIndex(r => new { r.VersionId, r.SubmittedAt, r.Id }).IsDescending(false, true, false);
             entity.ToTable(t => t.HasCheckConstraint("ck_response_state", "state between 0 and 2"));
         }
     }

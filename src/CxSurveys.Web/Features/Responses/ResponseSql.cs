@@ -56,13 +56,13 @@ internal static class ResponseSql
                 left join person p on p.key = i.customer
                 order by i.id
                 on conflict (id) do nothing
-                returning id, version_id, touchpoint_id
+                returning id, version_id, touchpoint_id, case when state = 0 then person_id end as person_id, segment_id, submitted_at
             ), asked as materialized (
                 select q.id as question_id, q.version_id, q.metric_key is not null as is_scale, t.touchpoint_id, answer_place(q.id, t.touchpoint_id) as place_id
                 from (select distinct version_id, touchpoint_id from stored) t join question q using (version_id)
             ), answered as (
-                insert into answer (response_id, question_id, place_id, value, text, options)
-                select s.id, k.question_id, k.place_id, case when k.is_scale then coalesce(g.value, {ScaleValue.Skipped}) end, g.text, string_to_array(g.options, ',')
+                insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options)
+                select s.id, k.question_id, k.place_id, s.submitted_at, s.segment_id, s.person_id, case when k.is_scale then coalesce(g.value, {ScaleValue.Skipped}) end, g.text, string_to_array(g.options, ',')
                 from stored s
                 join asked k on k.version_id = s.version_id and coalesce(k.touchpoint_id, 0) = coalesce(s.touchpoint_id, 0)
                 left join unnest({given.Responses}, {given.Questions}, {given.Values}, {given.Texts}, {given.Options})
@@ -90,10 +90,10 @@ internal static class ResponseSql
                 and a.value <> {ScaleValue.NotShown} and a.value is distinct from coalesce(g.value, {ScaleValue.Skipped})
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
-            insert into answer (response_id, question_id, place_id, value, text, options)
-            select {id}, g.question_id, answer_place(g.question_id, (select touchpoint_id from response where id = {id})), null, g.text, string_to_array(g.options, ',')
-            from unnest({given.Questions}, {given.Texts}, {given.Options}) as g(question_id, text, options)
-            where g.text is not null or g.options is not null
+            insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options)
+            select r.id, g.question_id, answer_place(g.question_id, r.touchpoint_id), r.submitted_at, r.segment_id, case when r.state = 0 then r.person_id end, null, g.text, string_to_array(g.options, ',')
+            from response r cross join unnest({given.Questions}, {given.Texts}, {given.Options}) as g(question_id, text, options)
+            where r.id = {id} and (g.text is not null or g.options is not null)
             on conflict (response_id, question_id) do update set text = excluded.text, options = excluded.options
             """, ct);
         await db.Database.ExecuteSqlAsync($"insert into outbox (type, subject_id, happened_at) values ('response.changed', {id}, {now})", ct);

@@ -15,9 +15,10 @@ internal sealed record Counts(List<Tally> Cells, List<Tally> Rows, List<Tally> T
         var cells = await CellQuery.CellsAsync(db, scope, by, ct);
         if (counting == Counting.Responses) return new(cells, cells, cells, cells);
 
-        var total = await CellQuery.CustomersAsync(db, scope, Grouping.None, _ => 0, ct);
-        var rows = by.By is GroupBy.Nothing or GroupBy.Question ? total : await CellQuery.CustomersAsync(db, scope, by, RowOf(by), ct);
-        var places = by.By == GroupBy.Stage ? await CellQuery.CustomersAsync(db, scope, Grouping.None, place => place.Id, ct) : rows;
+        var customers = new CustomerTallies(db, scope, cells);
+        var total = await customers.CountAsync(Grouping.None, _ => 0, ct);
+        var rows = await customers.CountAsync(by, RowOf(by), ct);
+        var places = by.By == GroupBy.Stage ? await customers.CountAsync(Grouping.None, place => place.Id, ct) : rows;
         return new(cells, rows, total, places);
     }
 

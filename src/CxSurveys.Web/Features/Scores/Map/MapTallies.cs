@@ -13,16 +13,15 @@ internal sealed record MapTallies(ScoreCatalog Catalog, List<Tally> Places, List
     public static async Task<MapTallies> ReadAsync(CxDbContext db, ScoreCatalog catalog, Selection selection, Counting counting, CancellationToken ct)
     {
         var scope = new Scope(catalog, selection, Grouping.None);
-        if (counting == Counting.Responses)
-        {
-            var cells = await CellQuery.CellsAsync(db, scope, Grouping.None, ct);
-            return new(catalog, cells, cells, cells);
-        }
+        var cells = await CellQuery.CellsAsync(db, scope, Grouping.None, ct);
+        if (counting == Counting.Responses) return new(catalog, cells, cells, cells);
+
+        var customers = new CustomerTallies(db, scope, cells);
         return new(
             catalog,
-            await CellQuery.CustomersAsync(db, scope, Grouping.None, place => place.Id, ct),
-            await CellQuery.CustomersAsync(db, scope, Grouping.None, place => place.Kind is PlaceKind.Touchpoint or PlaceKind.Stage ? (((int)place.Kind * StageFactor) + place.StageId!.Value) : 0, ct),
-            await CellQuery.CustomersAsync(db, scope, Grouping.None, place => (int)place.Kind, ct));
+            await customers.CountAsync(Grouping.None, place => place.Id, ct),
+            await customers.CountAsync(Grouping.None, place => place.Kind is PlaceKind.Touchpoint or PlaceKind.Stage ? (((int)place.Kind * StageFactor) + place.StageId!.Value) : 0, ct),
+            await customers.CountAsync(Grouping.None, place => (int)place.Kind, ct));
     }
 
     const int StageFactor = 1_000_000;

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+
+namespace CxSurveys.Benchmarks;
+
+/// <summary>What managers read, over ever more answers in the same cells: what a score costs must not grow with the answers.</summary>
+internal static class Dashboards
+{
+    const int WarmUps = 3;
+    const double Milliseconds = 100, CustomersMilliseconds = 500, GrowthOfScores = 1.3;
+    const int CustomersUpTo = 1_000_000;
+
+    enum Kind { Scores, Customers, List }
+
+    sealed record Question(string Name, Kind Kind, string Address);
+
+    const string Year = "from=2025-01-01&to=2026-01-01";
+
+    static readonly Question[] Questions =
+    [
+        new("scores by touchpoint", Kind.Scores, $"api/v1/scores?kind=csat&by=touchpoint&{Year}"),
+        new("scores by stage", Kind.Scores, $"api/v1/scores?kind=csat&by=stage&{Year}"),
+        new("scores by week", Kind.Scores, $"api/v1/scores?kind=csat&touchpoint=touchpoint-3&by=week&{Year}"),
+        new("scores, one of 200 segments", Kind.Scores, $"api/v1/scores?kind=csat&by=touchpoint&{Year}&segment.country=C3&segment.plan=P1&language=th"),
+        new("scores by segment", Kind.Scores, $"api/v1/scores?kind=csat&touchpoint=touchpoint-3&by=segment.country&{Year}"),
+        new("page Journey", Kind.Scores, $"journey?kind=csat&{Year}"),
+        new("page Journey, one country", Kind.Scores, $"journey?kind=csat&{Year}&segment.country=C3"),
+        new("page Touchpoint", Kind.Scores, $"touchpoints/touchpoint-3?kind=csat&{Year}"),
+        new("customers, one touchpoint", Kind.Customers, $"api/v1/scores?kind=csat&touchpoint=touchpoint-3&{Year}&counting=customers"),
+        new("customers, by touchpoint", Kind.Customers, $"api/v1/scores?kind=csat&by=touchpoint&{Year}&counting=customers"),
+        new("customers, a quarter by month", Kind.Customers, "api/v1/scores?kind=csat&by=month&from=2025-04-01&to=2025-07-01&counting=customers"),
+        new("customers, one segment", Kind.Customers, $"api/v1/scores?kind=csat&by=touchpoint&{Year}&segment.country=C3&segment.plan=P1&counting=customers"),
+        new("responses, newest", Kind.List, "api/v1/responses"),
+        new("responses behind a bar", Kind.List, "api/v1/responses?question=q3&value=1,2"),
+        new("responses behind a bar, a country", Kind.List, "api/v1/responses?question=q3&value=1&segment.country=C3"),
+        new("responses of a stage, a month", Kind.List, "api/v1/responses?stage=stage-1&from=2025-03-01&to=2025-04-01"),
+        new("responses of a survey", Kind.List, "api/v1/responses?survey=survey-2"),
+        new("responses of a segment", Kind.List, "api/v1/responses?segment.country=C3&segment.plan=P1&language=th"),
+        new("words: frequent", Kind.List, $"api/v1/responses?q={StoredAnswers.FrequentWord}"),
+        new("words: seldom", Kind.List, $"api/v1/responses?q={StoredAnswers.SeldomWord}"),
+        new("words: rare", Kind.List, $"api/v1/responses?q={StoredAnswers.RareWord}"),
+        new("words: none", Kind.List, "api/v1/responses?q=xylophone"),
+        new("words behind a bar", Kind.List, $"api/v1/responses?question=q3&value=1&q={StoredAnswers.SeldomWord}"),
+        new("page Responses behind a bar", Kind.List, "responses?question=q3&value=1,2"),
+        new("page Responses, words", Kind.List, $"responses?q={StoredAnswers.SeldomWord}"),
+    ];
+
+    /// <summary>At each of the sizes, which are numbers of answers and ascend.</summary>
+    public static async Task<int> RunAsync(int[] sizes, int times, CancellationToken ct)
+    {
+        using var folder = new AppFolder();
+        string key = await folder.CreateKeyAsync(ct);
+        await Manager.MakeAsync(folder, ct);
+        await using (var app = await folder.StartAsync(ct))
+        {
+            using var admin = app.Client(key);
+            await StoredAnswers.PublishAsync(admin, ct);
+        }
+        var taken = new List<double[]>();
+        foreach (int size in sizes) taken.Add(await AtAsync(folder, key, size, times, ct));
+        return Tell(sizes, taken, times);
+    }
+
+    static async Task<double[]> AtAsync(AppFolder folder, string key, int size, int times, CancellationToken ct)
+    {
+        await using var app = await folder.StartAsync(ct);
+        await using var database = Database.Of(folder);
+        await StoredAnswers.FillAsync(database, size, ct);
+        await folder.RunAsync(["rebuild-scores"], ct);
+        await database.RunAsync("vacuum analyze", ct);
+
+        using var manager = await Manager.SignInAsync(app, ct);
+        using var client = app.Client(key);
+        var taken = new double[Questions.Length];
+        for (int i = 0; i < Questions.Length; i++)
+            taken[i] = await MeasureAsync(Questions[i].Address.StartsWith("api/", StringComparison.Ordinal) ? client : manager, Questions[i].Address, times, ct);
+        await Console.Error.WriteLineAsync($"{size} answers, {await database.ReadAsync<long>("select count(*) from cell", ct)} cells");
+        return taken;
+    }
+
+    /// <returns>The 95th percentile, in milliseconds.</returns>
+    static async Task<double> MeasureAsync(HttpClient client, string address, int times, CancellationToken ct)
+    {
+        var from = new Uri(client.BaseAddress!, "/" + address);
+        var taken = new List<double>();
+        for (int i = -WarmUps; i < times; i++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            using var answer = await client.GetAsync(from, ct);
+            string text = await answer.Content.ReadAsStringAsync(ct);
+            if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"/{address} answered {(int)answer.StatusCode}: {text}");
+            if (i >= 0) taken.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+        }
+        return Percentile.Of([.. taken.Order()], 0.95);
+    }
+
+    static int Tell(int[] sizes, List<double[]> taken, int times)
+    {
+        var table = new Table(["p95 in ms, by answers stored", .. sizes.Select(s => s.ToString("N0", CultureInfo.InvariantCulture)), "last : first"]);
+        for (int i = 0; i < Questions.Length; i++)
+        {
+            double[] row = [.. taken.Select(t => t[i])];
+            table.Add([(FormattableString)$"{Questions[i].Name}", .. row.Select(t => (IFormattable)t), row[^1] / row[0]]);
+            Promise(table, Questions[i], sizes, row);
+        }
+        table.Promise(true, $"each {times} times, over HTTP on the same machine, client included");
+        return table.Print();
+    }
+
+    static void Promise(Table table, Question question, int[] sizes, double[] row)
+    {
+        double slowest = question.Kind == Kind.Customers ? row.Where((_, i) => sizes[i] <= CustomersUpTo).DefaultIfEmpty(0).Max() : row.Max();
+        double bound = question.Kind == Kind.Customers ? CustomersMilliseconds : Milliseconds;
+        if (slowest >= bound) table.Promise(false, $"{question.Name}: {slowest:0} ms, less than {bound:0} ms was wanted");
+        if (question.Kind == Kind.Scores && row[^1] > GrowthOfScores * row[0]) table.Promise(false, $"{question.Name}: grows {row[^1] / row[0]:0.0} times, at most {GrowthOfScores:0.0} was wanted");
+    }
+}
