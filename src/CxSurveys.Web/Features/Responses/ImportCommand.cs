@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using CxSurveys.Web.Platform;
 using CxSurveys.Web.Platform.Import;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -17,8 +18,15 @@ internal static class ImportCommand
             return 2;
         }
         await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
-        var total = await services.GetRequiredService<ImportResponses>().RunAsync(PipeReader.Create(input), survey, WriteAsync, done => Show(done, input), ct);
+        var wrong = new Errors();
+        bool isCsv = Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+        var total = await services.GetRequiredService<ImportResponses>().RunAsync(PipeReader.Create(input), isCsv, survey, wrong, WriteAsync, done => Show(done, input), ct);
         await Console.Error.WriteLineAsync();
+        if (wrong.Any)
+        {
+            await WriteAsync(new RejectedLine(1, wrong.ToDictionary()));
+            return 1;
+        }
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"accepted {total.Accepted}, duplicates {total.Duplicates}, rejected {total.RejectedLines}"));
         return total.RejectedLines == 0 ? 0 : 1;
     }

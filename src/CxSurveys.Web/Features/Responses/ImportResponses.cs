@@ -1,47 +1,87 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using CxSurveys.Web.Features.Invitations;
+using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using CxSurveys.Web.Platform.Import;
 
 namespace CxSurveys.Web.Features.Responses;
 
 /// <summary>
-/// Newline-delimited responses, streamed: good lines are stored by the batch, bad ones named by number, field and reason.
+/// Responses as newline-delimited JSON or as an exported CSV, streamed: good lines are stored by the batch, bad ones named by number, field and reason.
 /// Safe to run again: what is there already counts as a duplicate.
 /// </summary>
-internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door, ResponseIntake intake)
+internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door, ResponseIntake intake, SurveyCatalog surveys, ExportedResponses exported)
 {
     const int BatchSize = 250;
 
-    sealed record Read(long Line, PostedResponse? Posted, Errors Errors);
+    /// <param name="Line">Where it begins, counted from 1.</param>
+    /// <param name="Posted">Null when <paramref name="Errors"/> say why there is none.</param>
+    /// <param name="Errors">What is wrong with it.</param>
+    /// <param name="Bytes">What it takes, or thereabouts.</param>
+    /// <param name="Version">That an exported line answers; null = the newest.</param>
+    sealed record Read(long Line, PostedResponse? Posted, Errors Errors, long Bytes, PublishedVersion? Version = null);
+
+    sealed record Checked(long Line, Errors Errors, NewResponse? Response = null, bool IsKnown = false);
 
     /// <summary>Lines of up to 256 kB may come in any number: a batch of them must not fill the memory.</summary>
     const int BatchBytes = 4 << 20;
 
-    /// <param name="lines">The stream to read; its lines count from 1, blank ones are passed over.</param>
+    /// <param name="file">The stream to read; its lines count from 1, blank ones are passed over.</param>
+    /// <param name="isCsv">It has the columns of an export.</param>
     /// <param name="onlySurvey">When set, a line without a survey belongs to it and a line of another one is rejected.</param>
+    /// <param name="wrong">What is wrong with the header; then nothing was stored.</param>
     /// <param name="reject">Called for each bad line, in order.</param>
     /// <param name="progress">Called after each batch.</param>
-    public async Task<ImportProgress> RunAsync(PipeReader lines, string? onlySurvey, Func<RejectedLine, Task> reject, Action<ImportProgress>? progress, CancellationToken ct)
+    public async Task<ImportProgress> RunAsync(PipeReader file, bool isCsv, string? onlySurvey, Errors wrong, Func<RejectedLine, Task> reject, Action<ImportProgress>? progress, CancellationToken ct)
     {
         var total = new ImportProgress(0, 0, 0, 0);
         var batch = new List<Read>(BatchSize);
         long bytes = 0;
-        await foreach (var line in LineReader.ReadAsync(lines, ct))
+        var lines = LineReader.ReadAsync(file, ct);
+        await foreach (var read in isCsv ? CsvAsync(lines, onlySurvey, wrong, ct) : JsonAsync(lines, onlySurvey, ct))
         {
-            total = total with { Lines = line.Number };
-            if (line.IsBlank) continue;
-            batch.Add(Parse(line, onlySurvey));
-            bytes += line.Content?.Length ?? 0;
+            total = total with { Lines = read.Line };
+            batch.Add(read);
+            bytes += read.Bytes;
             if (batch.Count < BatchSize && bytes < BatchBytes) continue;
             bytes = 0;
-            total = await StoreAsync(batch, total, reject, ct);
+            total = await StoreAsync(batch, isCsv, total, reject, ct);
             progress?.Invoke(total);
         }
-        total = await StoreAsync(batch, total, reject, ct);
+        total = await StoreAsync(batch, isCsv, total, reject, ct);
         progress?.Invoke(total);
         return total;
     }
+
+    static async IAsyncEnumerable<Read> JsonAsync(IAsyncEnumerable<Line> lines, string? onlySurvey, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var line in lines.WithCancellation(ct))
+            if (!line.IsBlank) yield return Parse(line, onlySurvey);
+    }
+
+    async IAsyncEnumerable<Read> CsvAsync(IAsyncEnumerable<Line> lines, string? onlySurvey, Errors wrong, [EnumeratorCancellation] CancellationToken ct)
+    {
+        ResponseColumns? columns = null;
+        await foreach (var record in CsvReader.ReadAsync(lines, ct))
+        {
+            // Behind a wrong header the rest is still read: a client that is sending does not listen yet.
+            if (wrong.Any) continue;
+            if (columns is null)
+            {
+                columns = ResponseColumns.Read(record, wrong);
+                continue;
+            }
+            var errors = new Errors();
+            var response = await columns.ResponseAsync(record, (survey, number) => VersionAsync(survey, number, ct), errors);
+            yield return Of(onlySurvey, new Read(record.Line, response?.Posted, errors, record.Length, response?.Version));
+        }
+        if (columns is null && !wrong.Any) ResponseColumns.Read(null, wrong);
+    }
+
+    // A company that starts anew has the survey, but not each of its versions.
+    async ValueTask<PublishedVersion?> VersionAsync(string survey, int? number, CancellationToken ct) =>
+        (number is { } known ? await surveys.VersionAsync(survey, known, ct) : null) ?? await surveys.NewestAsync(survey, ct);
 
     static Read Parse(Line line, string? onlySurvey)
     {
@@ -49,37 +89,49 @@ internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door,
         if (line.Content is not { } content)
         {
             errors.Add("", $"The line is longer than {JsonBody.MaxBytes:N0} bytes.");
-            return new Read(line.Number, null, errors);
+            return new Read(line.Number, null, errors, 0);
         }
-        var posted = JsonBody.Parse<PostedResponse>(content, errors);
-        if (posted is null) return new Read(line.Number, null, errors);
-        if (onlySurvey is not null && posted.Survey is null) posted = posted with { Survey = onlySurvey };
-        if (onlySurvey is null || posted.Survey == onlySurvey) return new Read(line.Number, posted, errors);
-        errors.Add("survey", $"Only survey '{onlySurvey}' is imported.");
-        return new Read(line.Number, null, errors);
+        return Of(onlySurvey, new Read(line.Number, JsonBody.Parse<PostedResponse>(content, errors), errors, content.Length));
     }
 
-    async Task<List<(long Line, NewResponse? Response, Errors Errors)>> CheckAsync(List<Read> batch, CancellationToken ct)
+    static Read Of(string? onlySurvey, Read read)
     {
-        var invitations = await invited.FindAsync([.. batch.Where(b => b.Posted is not null).Select(b => b.Posted!.Id)], ct);
-        var checkedLines = new List<(long, NewResponse?, Errors)>(batch.Count);
-        foreach (var (line, posted, errors) in batch) checkedLines.Add((line, posted is null ? null : await door.CheckAsync(posted, invitations, errors, ct), errors));
+        if (onlySurvey is null || read.Posted is not { } posted || posted.Survey == onlySurvey) return read;
+        if (posted.Survey is null) return read with { Posted = posted with { Survey = onlySurvey } };
+        read.Errors.Add("survey", $"Only survey '{onlySurvey}' is imported.");
+        return read with { Posted = null };
+    }
+
+    async Task<List<Checked>> CheckAsync(List<Read> batch, bool isCsv, CancellationToken ct)
+    {
+        PostedResponse[] posted = [.. batch.Where(b => b.Posted is not null).Select(b => b.Posted!)];
+        var known = isCsv ? await exported.CompareAsync(posted, ct) : EmptyComparison;
+        var invitations = await invited.FindAsync([.. posted.Select(p => p.Id)], ct);
+        var checkedLines = new List<Checked>(batch.Count);
+        foreach (var read in batch)
+        {
+            bool isKnown = read.Posted is { } p && known.TryGetValue(p.Id, out bool same) && same;
+            var response = read.Posted is null || isKnown ? null : await door.CheckAsync(read.Posted, invitations, read.Errors, ct, read.Version);
+            checkedLines.Add(new Checked(read.Line, read.Errors, response, isKnown));
+        }
         return checkedLines;
     }
 
-    async Task<ImportProgress> StoreAsync(List<Read> read, ImportProgress total, Func<RejectedLine, Task> reject, CancellationToken ct)
+    static readonly Dictionary<Guid, bool> EmptyComparison = [];
+
+    async Task<ImportProgress> StoreAsync(List<Read> read, bool isCsv, ImportProgress total, Func<RejectedLine, Task> reject, CancellationToken ct)
     {
-        var batch = await CheckAsync(read, ct);
+        var batch = await CheckAsync(read, isCsv, ct);
         var good = batch.Where(b => b.Response is not null).Select(b => b.Response!).ToList();
         var outcomes = good.Count == 0 ? [] : await intake.StoreBatchAsync(good, ct);
         int next = 0;
-        foreach (var (line, response, errors) in batch)
+        foreach (var line in batch)
         {
-            var outcome = response is null ? (Intake?)null : outcomes[next++];
-            if (outcome == Intake.OtherContent) errors.Add("id", "This id holds other answers.");
+            var outcome = line.IsKnown ? Intake.SameAgain : line.Response is null ? (Intake?)null : outcomes[next++];
+            if (outcome == Intake.OtherContent) line.Errors.Add("id", "This id holds other answers.");
             if (outcome is null or Intake.OtherContent)
             {
-                await reject(new RejectedLine(line, errors.ToDictionary()));
+                await reject(new RejectedLine(line.Line, line.Errors.ToDictionary()));
                 total = total with { RejectedLines = total.RejectedLines + 1 };
             }
             else if (outcome == Intake.Stored) total = total with { Accepted = total.Accepted + 1 };
@@ -91,20 +143,23 @@ internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door,
 
     public static void Map(IEndpointRouteBuilder responses) => responses.MapPost("/import", HandleAsync)
         .RequireAuthorization(Policies.Ingest)
-        .Accepts<string>("application/x-ndjson").Produces<ImportResult>()
-        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-        .WithSummary("Import past responses, one JSON object a line. Good lines are stored, bad ones named; run it again and nothing is added.");
+        .Accepts<string>("application/x-ndjson", "text/csv").Produces<ImportResult>()
+        .ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .WithSummary("Import past responses, one JSON object a line, or an exported CSV. Good lines are stored, bad ones named; run it again and nothing is added.");
 
     static async Task HandleAsync(HttpContext http, ImportResponses import, CancellationToken ct)
     {
-        if (!JsonBody.IsPlain(http.Request, ImportAnswer.LineTypes))
+        bool isCsv = JsonBody.IsPlain(http.Request, "text/csv");
+        if (!isCsv && !JsonBody.IsPlain(http.Request, ImportAnswer.LineTypes))
         {
-            await JsonBody.UnsupportedMediaType("application/x-ndjson").ExecuteAsync(http);
+            await JsonBody.UnsupportedMediaType("application/x-ndjson or text/csv").ExecuteAsync(http);
             return;
         }
         ImportAnswer.TakeAnySize(http);
         await using var answer = new ImportAnswer();
-        var total = await import.RunAsync(http.Request.BodyReader, null, line => answer.RejectAsync(line, ct), null, ct);
-        await answer.WriteAsync(http.Response, total, ct);
+        var wrong = new Errors();
+        var total = await import.RunAsync(http.Request.BodyReader, isCsv, null, wrong, line => answer.RejectAsync(line, ct), null, ct);
+        if (wrong.Any) await wrong.ToProblem().ExecuteAsync(http);
+        else await answer.WriteAsync(http.Response, total, ct);
     }
 }

@@ -8,15 +8,20 @@ namespace CxSurveys.Web.Features.Responses;
 /// <summary>Responses as CSV with stable columns, in which no cell is one that a spreadsheet would run.</summary>
 internal sealed class ResponseCsv(Stream output, IReadOnlyList<string> segmentNames, IReadOnlyList<string> questionKeys) : IAsyncDisposable
 {
-    static readonly string[] Fixed = ["id", "survey", "version", "touchpoint", "submittedAt", "language", "channel", "customer"];
+    public static readonly string[] Fixed = ["id", "survey", "version", "touchpoint", "submittedAt", "language", "channel", "customer"];
+
+    public const string SegmentPrefix = "segment.", AnswerPrefix = "answer.";
+
+    /// <summary>Between the option keys of one cell.</summary>
+    public const char OptionSeparator = ';';
 
     readonly CsvWriter csv = new(new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" });
 
     public async Task WriteHeaderAsync()
     {
         foreach (string name in Fixed) csv.WriteField(name);
-        foreach (string name in segmentNames) csv.WriteField(Guarded("segment." + name));
-        foreach (string key in questionKeys) csv.WriteField(Guarded("answer." + key));
+        foreach (string name in segmentNames) csv.WriteField(Guarded(SegmentPrefix + name));
+        foreach (string key in questionKeys) csv.WriteField(Guarded(AnswerPrefix + key));
         await csv.NextRecordAsync();
     }
 
@@ -46,7 +51,7 @@ internal sealed class ResponseCsv(Stream output, IReadOnlyList<string> segmentNa
     {
         null => null,
         int number => number.ToString(CultureInfo.InvariantCulture),
-        IEnumerable<string> keys => Guarded(string.Join(';', keys)),
+        IEnumerable<string> keys => Guarded(string.Join(OptionSeparator, keys)),
         _ => Guarded((string)answer),
     };
 
@@ -60,4 +65,7 @@ internal sealed class ResponseCsv(Stream output, IReadOnlyList<string> segmentNa
         char first = text.AsSpan().TrimStart() is [var c, ..] ? c : text[0];
         return "=+-@'\"＝＋－＠".Contains(first, StringComparison.Ordinal) || char.IsControl(text[0]) ? "'" + text : text;
     }
+
+    /// <summary>The text that <see cref="Guarded"/> made a cell of.</summary>
+    internal static string Unguarded(string cell) => cell is ['\'', .. var text] && Guarded(text) == cell ? text : cell;
 }

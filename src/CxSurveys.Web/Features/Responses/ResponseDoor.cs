@@ -12,10 +12,11 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
 {
     /// <summary>The response to store; null when <paramref name="errors"/> say what is wrong.</summary>
     /// <param name="invitations">What <see cref="InvitedAnswers"/> know of its id.</param>
-    public Task<NewResponse?> CheckAsync(PostedResponse posted, IReadOnlyDictionary<Guid, OpenInvitation?> invitations, Errors errors, CancellationToken ct)
+    /// <param name="version">The version it says it answers; null = the newest.</param>
+    public Task<NewResponse?> CheckAsync(PostedResponse posted, IReadOnlyDictionary<Guid, OpenInvitation?> invitations, Errors errors, CancellationToken ct, PublishedVersion? version = null)
     {
         errors.Add(rules.Validate(posted));
-        return invitations.TryGetValue(posted.Id, out var invitation) ? CheckInvitedAsync(posted, invitation, errors, ct) : CheckOpenAsync(posted, errors, ct);
+        return invitations.TryGetValue(posted.Id, out var invitation) ? CheckInvitedAsync(posted, invitation, errors, ct) : CheckOpenAsync(posted, version, errors, ct);
     }
 
     async Task<NewResponse?> CheckInvitedAsync(PostedResponse posted, OpenInvitation? invitation, Errors errors, CancellationToken ct)
@@ -34,10 +35,10 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
         return errors.Any ? null : InvitedResponse.Of(invitation, posted.Language, posted.Channel, posted.SubmittedInstant() ?? clock.GetUtcNow(), answers);
     }
 
-    async Task<NewResponse?> CheckOpenAsync(PostedResponse posted, Errors errors, CancellationToken ct)
+    async Task<NewResponse?> CheckOpenAsync(PostedResponse posted, PublishedVersion? version, Errors errors, CancellationToken ct)
     {
         bool wellFormed = !errors.Any;
-        var version = await surveys.NewestAsync(posted.Survey ?? "", ct);
+        version ??= await surveys.NewestAsync(posted.Survey ?? "", ct);
         if (version is null && !errors.Has("survey")) errors.Add("survey", $"There is no published survey '{posted.Survey}'.");
         int? touchpoint = await TouchpointAsync(posted.Touchpoint, errors, ct);
         var answers = version is null ? [] : AnswerCheck.Run(posted.Answers, version, errors);

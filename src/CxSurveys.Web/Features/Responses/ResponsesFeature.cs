@@ -17,6 +17,7 @@ public static class ResponsesFeature
         .AddScoped<ResponseStore>()
         .AddScoped<ResponseDoor>()
         .AddScoped<ImportResponses>()
+        .AddScoped<ExportedResponses>()
         .AddScoped<ResponseParts>()
         .AddScoped<IGivenAnswers, GivenAnswers>()
         .AddScoped<ResponseRows>()

@@ -36,6 +36,13 @@ public sealed class SurveyCatalog(IServiceScopeFactory scopes, TimeProvider cloc
         return version with { ClosedAt = surveys.GetValueOrDefault(version.SurveyKey)?.ClosedAt };
     }
 
+    /// <summary>One version by its survey and number; null when there is none.</summary>
+    public async Task<PublishedVersion?> VersionAsync(string surveyKey, int number, CancellationToken ct)
+    {
+        int? id = versions.Values.FirstOrDefault(v => v.SurveyKey == surveyKey && v.Number == number)?.Id ?? await FindIdAsync(surveyKey, number, ct);
+        return id is { } known ? await VersionAsync(known, ct) : null;
+    }
+
     public void Invalidate() => newest.Invalidate();
 
     async Task<IReadOnlyDictionary<string, Newest>> ReadNewestAsync(CancellationToken ct)
@@ -44,6 +51,13 @@ public sealed class SurveyCatalog(IServiceScopeFactory scopes, TimeProvider cloc
         return await scope.ServiceProvider.GetRequiredService<CxDbContext>().Set<Survey>().AsNoTracking()
             .Where(s => s.CurrentVersionId != null)
             .ToDictionaryAsync(s => s.Key, s => new Newest(s.CurrentVersionId!.Value, s.ClosedAt), StringComparer.Ordinal, ct);
+    }
+
+    async Task<int?> FindIdAsync(string surveyKey, int number, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CxDbContext>().Set<SurveyVersion>()
+            .Where(v => v.Survey.Key == surveyKey && v.Number == number).Select(v => (int?)v.Id).SingleOrDefaultAsync(ct);
     }
 
     async Task<PublishedVersion?> LoadAsync(int id, CancellationToken ct)

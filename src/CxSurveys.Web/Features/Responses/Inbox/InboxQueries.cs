@@ -10,7 +10,7 @@ namespace CxSurveys.Web.Features.Responses.Inbox;
 internal sealed class InboxQueries(CxDbContext db, ResponseFilterReader filters, ListResponses list, ResponseParts parts, OptionsReader options, TimeProvider clock)
 {
     /// <summary>Up to here the number that match is exact; beyond it, "more than" is said and no more counted.</summary>
-    public const int CountedUpTo = 10_000;
+    public const int CountedUpTo = 1_000;
 
     public const int RowsOfAPage = 50;
 
