@@ -62,6 +62,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["/responses"] = Persons,
         ["/responses/{id}"] = Persons,
         ["GET /responses.csv"] = Persons,
+        ["GET /responses.xlsx"] = Persons,
         ["/people"] = ["admin"],
         ["/people/new"] = ["admin"],
         ["/people/import"] = ["admin"],

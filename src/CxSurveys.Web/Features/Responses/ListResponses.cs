@@ -7,17 +7,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Responses;
 
-/// <summary><c>GET /responses</c>: newest first, a page at a time; as CSV the whole selection, streamed.</summary>
+/// <summary><c>GET /responses</c>: newest first, a page at a time; as CSV or XLSX the whole selection, streamed.</summary>
 internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
 {
-    const int CsvChunk = 500;
+    const int ExportChunk = 500;
 
     public sealed record Page(IReadOnlyList<ResponseRow> Rows, string? Next);
 
     public static void Map(IEndpointRouteBuilder responses) => responses.MapGet("", HandleAsync)
         .RequireAuthorization(Policies.Read)
         .Produces<Page>().ProducesValidationProblem()
-        .WithSummary("Responses, newest first; with Accept: text/csv the whole selection, streamed.")
+        .WithSummary("Responses, newest first; with Accept: text/csv, or the type of XLSX, the whole selection, streamed.")
         .WithQuery([("id", "The response of this id."), ("kind", "nps, csat, ces or rating."), .. ScoresApi.Filters,
             ("value", "With question: only these values, like 1,2."), ("definition", "The metric definition of the question, where its versions have several."), ("q", "Words that are all in its texts."), ("words", "only: those with a text."), ("customer", "The company's id of the customer."),
             ("limit", $"Rows of a page, at most {ResponseFilter.MaxLimit}; left out, {ResponseFilter.DefaultLimit}."), ("cursor", "The next of the page before.")]);
@@ -31,7 +31,7 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
             await errors.ToProblem().ExecuteAsync(http);
             return;
         }
-        if (http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/csv")) await list.WriteCsvAsync(http.Response, filter, ct);
+        if (ExportForm.All.FirstOrDefault(form => http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == form.MediaType)) is { } form) await list.ExportAsync(http.Response, filter, form, ct);
         else await TypedResults.Ok(await list.PageAsync(filter, ct)).ExecuteAsync(http);
     }
 
@@ -51,18 +51,19 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
     }
 
     /// <summary>Streams the whole selection.</summary>
-    public async Task WriteCsvAsync(HttpResponse response, ResponseFilter filter, CancellationToken ct)
+    public async Task ExportAsync(HttpResponse response, ResponseFilter filter, ExportForm form, CancellationToken ct)
     {
-        response.ContentType = "text/csv; charset=utf-8";
-        response.Headers.ContentDisposition = "attachment; filename=\"responses.csv\"";
-        await using var csv = new ResponseCsv(response.Body, await SegmentNamesAsync(ct), await QuestionKeysAsync(filter, ct));
-        await csv.WriteHeaderAsync();
+        response.ContentType = form.ContentType;
+        response.Headers.ContentDisposition = $"attachment; filename=\"responses.{form.Extension}\"";
+        var columns = new ExportColumns(await SegmentNamesAsync(ct), await QuestionKeysAsync(filter, ct));
+        await using var writer = form.Open(response.Body);
+        await writer.WriteAsync([columns.Heads], ct);
         var after = filter.After;
         while (true)
         {
-            var chunk = await After(filter.Apply(db), after).Take(CsvChunk).ToListAsync(ct);
-            await csv.WriteAsync(await reader.ReadAsync(chunk, ct));
-            if (chunk.Count < CsvChunk) return;
+            var chunk = await After(filter.Apply(db), after).Take(ExportChunk).ToListAsync(ct);
+            await writer.WriteAsync((await reader.ReadAsync(chunk, ct)).Select(columns.Cells), ct);
+            if (chunk.Count < ExportChunk) return;
             after = new ResponseCursor(chunk[^1].SubmittedAt, chunk[^1].Id);
         }
     }

@@ -25,13 +25,13 @@ internal sealed class ResponseColumns
         string[] names = [.. header!.Cells.Select(ResponseCsv.Unguarded)];
         foreach (string needed in (string[])[Id, Survey])
             if (!names.Contains(needed)) errors.Add(needed, $"The header has no column {needed}; the columns are those of an export.");
-        foreach (string unknown in names.Where(name => !IsKnown(name))) errors.Add(unknown, "No column of an export; those are " + string.Join(", ", ResponseCsv.Fixed) + ", segment.<name> and answer.<question>.");
+        foreach (string unknown in names.Where(name => !IsKnown(name))) errors.Add(unknown, "No column of an export; those are " + string.Join(", ", ExportColumns.Fixed) + ", segment.<name> and answer.<question>.");
         foreach (var twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1)) errors.Add(twice.Key, "Two columns have this name.");
         return errors.Any ? null : new ResponseColumns(names);
     }
 
-    static bool IsKnown(string name) => ResponseCsv.Fixed.Contains(name)
-        || IsOf(ResponseCsv.SegmentPrefix, name) || IsOf(ResponseCsv.AnswerPrefix, name);
+    static bool IsKnown(string name) => ExportColumns.Fixed.Contains(name)
+        || IsOf(ExportColumns.SegmentPrefix, name) || IsOf(ExportColumns.AnswerPrefix, name);
 
     static bool IsOf(string prefix, string name) => name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal);
 
@@ -58,8 +58,8 @@ internal sealed class ResponseColumns
             Language = cells.GetValueOrDefault("language"),
             Channel = cells.GetValueOrDefault("channel"),
             Customer = cells.GetValueOrDefault("customer") is { } customer ? new PostedCustomer { Id = customer } : null,
-            Segment = Under(ResponseCsv.SegmentPrefix, cells).ToDictionary(c => c.Name, c => c.Cell, StringComparer.Ordinal),
-            Answers = Under(ResponseCsv.AnswerPrefix, cells).ToDictionary(c => c.Name, c => Answer(version?.ByKey.GetValueOrDefault(c.Name), c.Cell), StringComparer.Ordinal),
+            Segment = Under(ExportColumns.SegmentPrefix, cells).ToDictionary(c => c.Name, c => c.Cell, StringComparer.Ordinal),
+            Answers = Under(ExportColumns.AnswerPrefix, cells).ToDictionary(c => c.Name, c => Answer(version?.ByKey.GetValueOrDefault(c.Name), c.Cell), StringComparer.Ordinal),
         }, version);
     }
 
@@ -77,7 +77,7 @@ internal sealed class ResponseColumns
     // What is no number stays a text, and is refused as one by the check of the answers.
     static JsonElement Answer(Question? question, string cell) => question switch
     {
-        { Kind: QuestionKind.Multi } => JsonSerializer.SerializeToElement(cell.Split(ResponseCsv.OptionSeparator)),
+        { Kind: QuestionKind.Multi } => JsonSerializer.SerializeToElement(cell.Split(ExportColumns.OptionSeparator)),
         { MetricKey: not null } when int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) => JsonSerializer.SerializeToElement(value),
         _ => JsonSerializer.SerializeToElement(cell),
     };

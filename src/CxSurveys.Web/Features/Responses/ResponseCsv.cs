@@ -5,55 +5,23 @@ using CsvHelper.Configuration;
 
 namespace CxSurveys.Web.Features.Responses;
 
-/// <summary>Responses as CSV with stable columns, in which no cell is one that a spreadsheet would run.</summary>
-internal sealed class ResponseCsv(Stream output, IReadOnlyList<string> segmentNames, IReadOnlyList<string> questionKeys) : IAsyncDisposable
+/// <summary>CSV in which no cell is one that a spreadsheet would run. UTF-8 with a byte order mark, by which a spreadsheet knows it.</summary>
+internal sealed class ResponseCsv(Stream output) : IExportWriter
 {
-    public static readonly string[] Fixed = ["id", "survey", "version", "touchpoint", "submittedAt", "language", "channel", "customer"];
-
-    public const string SegmentPrefix = "segment.", AnswerPrefix = "answer.";
-
-    /// <summary>Between the option keys of one cell.</summary>
-    public const char OptionSeparator = ';';
-
     readonly CsvWriter csv = new(new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true), new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" });
 
-    public async Task WriteHeaderAsync()
-    {
-        foreach (string name in Fixed) csv.WriteField(name);
-        foreach (string name in segmentNames) csv.WriteField(Guarded(SegmentPrefix + name));
-        foreach (string key in questionKeys) csv.WriteField(Guarded(AnswerPrefix + key));
-        await csv.NextRecordAsync();
-    }
-
-    public async Task WriteAsync(IEnumerable<ResponseRow> rows)
+    public async Task WriteAsync(IEnumerable<IEnumerable<object?>> rows, CancellationToken ct)
     {
         foreach (var row in rows)
         {
-            csv.WriteField(row.Id.ToString());
-            csv.WriteField(row.Survey);
-            csv.WriteField(row.Version);
-            csv.WriteField(row.Touchpoint);
-            csv.WriteField(row.SubmittedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
-            csv.WriteField(Guarded(row.Language));
-            csv.WriteField(Guarded(row.Channel));
-            csv.WriteField(Guarded(row.Customer?.Id));
-            foreach (string name in segmentNames) csv.WriteField(Guarded(row.Segment.GetValueOrDefault(name)));
-            foreach (string key in questionKeys) csv.WriteField(Cell(row.Answers.GetValueOrDefault(key)));
+            // Numbers stay numbers, negative ones too.
+            foreach (object? cell in row) csv.WriteField(cell is int number ? number.ToString(CultureInfo.InvariantCulture) : Guarded((string?)cell));
             await csv.NextRecordAsync();
         }
         await csv.FlushAsync();
     }
 
     public ValueTask DisposeAsync() => csv.DisposeAsync();
-
-    // Numbers stay numbers, negative ones too; a list of option keys is one cell.
-    static string? Cell(object? answer) => answer switch
-    {
-        null => null,
-        int number => number.ToString(CultureInfo.InvariantCulture),
-        IEnumerable<string> keys => Guarded(string.Join(OptionSeparator, keys)),
-        _ => Guarded((string)answer),
-    };
 
     /// <summary>
     /// An apostrophe before what a spreadsheet would take for a formula, also behind white space. A text that begins with an

@@ -11,7 +11,7 @@ namespace CxSurveys.Web.Features.Responses.Inbox;
 /// </summary>
 public sealed class InboxAddress
 {
-    public const string Path = "/responses", ExportPath = "/responses.csv";
+    public const string Path = "/responses";
     public const int MostDays = 3660;
 
     /// <summary>A preset of the form: no days at all.</summary>
@@ -53,7 +53,8 @@ public sealed class InboxAddress
     /// <summary>One response beside the page of the list that is open.</summary>
     public string To(Guid id) => $"{Path}/{id}{Query(WithCursor)}#r-{id}";
 
-    public string Export() => ExportPath + Query(Filters);
+    /// <summary>The whole selection as a file.</summary>
+    internal string Export(ExportForm form) => $"{Path}.{form.Extension}{Query(Filters)}";
 
     public string Without(string name) => Path + Query(Filters.Where(p => p.Name != name && !Dependent.GetValueOrDefault(name, []).Contains(p.Name)));
 

@@ -1,11 +1,15 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MiniExcelLibs;
 
 namespace CxSurveys.Web.Tests.Responses;
 
 /// <summary>An export, brought in again: nothing new where it came from, everything in an empty instance.</summary>
-public sealed class ExportedCsvTests(CxApp app, TestPostgres postgres) : IClassFixture<CxApp>, IAsyncLifetime
+public sealed class ExportTests(CxApp app, TestPostgres postgres) : IClassFixture<CxApp>, IAsyncLifetime
 {
     const string Survey = """
         { "name": "All kinds", "languages": ["en"], "questions": [
@@ -15,7 +19,7 @@ public sealed class ExportedCsvTests(CxApp app, TestPostgres postgres) : IClassF
             { "key": "why", "kind": "text", "text": { "en": "Why?" } } ] }
         """;
 
-    static readonly string[] Texts = ["=1+1", "'quoted", "''=twice", "'=once", "plain, with \"quotes\"", "two\r\nlines\nand one", " - a list", "＝wide", "\ttab", "‏مرحبا", "a;b", "0", "no, thanks"];
+    static readonly string[] Texts = ["=1+1", "'quoted", "''=twice", "'=once", "plain, with \"quotes\"", "two\r\nlines\nand one", " - a list", "＝wide", "\ttab", "‏مرحبا", "a;b", "_x0041_ <&> \u000b", "0", "no, thanks"];
 
     static readonly string[] Used = ["web", "app"];
 
@@ -49,11 +53,14 @@ public sealed class ExportedCsvTests(CxApp app, TestPostgres postgres) : IClassF
         await admin.PublishAsync("all-kinds", Survey);
     }
 
-    static async Task<string> ExportAsync(HttpClient admin)
+    static async Task<string> ExportAsync(HttpClient admin) => Encoding.UTF8.GetString(await ExportAsync(admin, "text/csv"));
+
+    static async Task<byte[]> ExportAsync(HttpClient admin, string type)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/responses") { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("text/csv") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/v1/responses") { Headers = { Accept = { new MediaTypeWithQualityHeaderValue(type) } } };
         using var answer = await admin.SendAsync(request, TestContext.Current.CancellationToken);
-        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(type, answer.EnsureSuccessStatusCode().Content.Headers.ContentType?.MediaType);
+        return await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
     }
 
     static async Task<JsonObject> ImportAsync(HttpClient client, string csv) => await (await client.PostTextAsync("/responses/import", csv, "text/csv")).ReadOkAsync();
@@ -90,6 +97,26 @@ public sealed class ExportedCsvTests(CxApp app, TestPostgres postgres) : IClassF
         Assert.Equal((0, Texts.Length), ((int)result["accepted"]!, (int)result["duplicates"]!));
         Assert.NotNull(result["rejected"]!.AsArray().Single()!["errors"]!["id"]);
         Assert.Equal(exported, await ExportAsync(admin));
+    }
+
+    [Fact]
+    public async Task A_workbook_has_the_same_cells_and_no_formula()
+    {
+        using var workbook = new MemoryStream(await ExportAsync(admin, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+        // Cells that a reader of workbooks takes for nothing are empty in a CSV.
+        var rows = workbook.Query().Select(row => ((IDictionary<string, object?>)row).Values.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture)!).ToArray()).ToList();
+        string[] why = [.. rows.Skip(1).Select(row => row[^1]).Where(text => text.Length > 0)];
+        Assert.Equal(Texts.Order(StringComparer.Ordinal), why.Order(StringComparer.Ordinal));
+        Assert.Equal(["id", "survey", "version"], rows[0][..3]);
+        Assert.Equal("=plan", rows[0].Single(head => head.EndsWith("plan", StringComparison.Ordinal))["segment.".Length..]);
+        Assert.Equal("1", rows[1][2]);
+
+        workbook.Position = 0;
+        using var zip = new ZipArchive(workbook);
+        using var sheet = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        string xml = await sheet.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("<f>", xml, StringComparison.Ordinal);
+        Assert.Contains("<c s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=1+1</t>", xml, StringComparison.Ordinal);
     }
 
     [Theory]
