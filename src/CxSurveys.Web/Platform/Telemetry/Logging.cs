@@ -8,7 +8,7 @@ namespace CxSurveys.Web.Platform.Telemetry;
 /// <summary>Structured logs on standard error (standard output belongs to the verbs' results), nothing personal in them.</summary>
 internal static class Logging
 {
-    public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
+    public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((services, log) =>
     {
         log.MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
@@ -16,6 +16,7 @@ internal static class Logging
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Services(services)
             .Enrich.FromLogContext()
             .Enrich.With<WithoutPath>();
         if (builder.Environment.IsDevelopment())
