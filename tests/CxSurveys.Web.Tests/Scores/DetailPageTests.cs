@@ -124,9 +124,9 @@ public sealed partial class DetailPageTests(DetailApp app) : IClassFixture<Detai
         var text = Plain(await ReadAsync($"/touchpoints/delivery?kind=csat&question=delivery&survey=after-delivery&{Days}&by=segment.country"));
         var rows = await admin.ReadAsync("/scores?kind=csat&touchpoint=delivery&question=delivery&survey=after-delivery&from=2026-06-01&to=2026-08-31&by=segment.country");
         Assert.False(rows.Row("TH").Withheld());
-        Assert.Matches($"TH {Number(rows.Row("TH")["value"]!, "csat")} {rows.Row("TH")["n"]} −[0-9.]+, lower", text);
+        Assert.Matches($"Thailand {Number(rows.Row("TH")["value"]!, "csat")} {rows.Row("TH")["n"]} −[0-9.]+, lower", text);
         Assert.True(rows.Row("MY").Withheld());
-        Assert.Matches($"MY – {rows.Row("MY")["n"]} too few", text);
+        Assert.Matches($"Malaysia – {rows.Row("MY")["n"]} too few", text);
 
         var questions = Plain(await ReadAsync($"/touchpoints/delivery?kind=csat&{Days}&by=question"));
         Assert.Contains("How was the courier?", questions, StringComparison.Ordinal);
