@@ -70,7 +70,8 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
             OfStage = subject.Touchpoint is null ? await reader.StageFiguresAsync(definition, figure, ct) : null,
             Questions = questions.Rows,
             Comments = figure.Shown ? await CommentsAsync(reader, definition, ct) : [],
-            Responses = ResponsesLink.Of(subject.Within(measured.Selection), ground.Period, null),
+            Responses = ResponsesLink.Of(subject.Within(measured.Selection), measured.Definition, ground.Period),
+            Export = ResponsesLink.Of(subject.Within(measured.Selection), measured.Definition, ground.Period, path: "/responses.csv"),
             Axis = Axis.For(definition, (split?.Rows.Select(r => r.Figure) ?? []).Append(figure)),
         };
     }
