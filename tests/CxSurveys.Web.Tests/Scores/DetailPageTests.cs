@@ -116,6 +116,7 @@ public sealed partial class DetailPageTests(DetailApp app) : IClassFixture<Detai
         Assert.DoesNotContain("<summary class=\"b\"", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/responses.csv?kind=ces&amp;from=2026-06-01&amp;to=2026-08-31&amp;touchpoint=delivery\"", page, StringComparison.Ordinal);
         Assert.Contains("data-copy-address hidden>", page, StringComparison.Ordinal);
+        Assert.Contains("Strongly agree</span>", page, StringComparison.Ordinal);
         var bars = Bars(page).ToDictionary(b => Value().Match(b.Link).Groups[1].Value, b => (long)b.Count);
         Assert.Equal(counts.ToDictionary(c => c.Key, c => (long)c.Value!), bars);
     }

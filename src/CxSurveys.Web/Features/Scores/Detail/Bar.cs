@@ -13,6 +13,9 @@ public sealed record BarList(string Name, long Count, string Link);
 /// <param name="Lists">One for each question; none where no question may be told apart.</param>
 public sealed record Bar(int Value, long Count, double Share, string Tone, IReadOnlyList<BarList> Lists)
 {
+    /// <summary>What customers read at the value, where all questions have the same words for it.</summary>
+    public string? Words { get; init; }
+
     /// <summary>The one list that is all of the bar; null when there are several, or it counts something else.</summary>
     public BarList? Whole => Lists is [var list] && list.Count == Count ? list : null;
 
@@ -20,14 +23,14 @@ public sealed record Bar(int Value, long Count, double Share, string Tone, IRead
     const int MostValues = 21;
 
     /// <param name="Blocks">By question, of the same selection.</param>
-    internal sealed record Source(Scope Scope, MapGround Ground, MapAddress Address, Subject Subject, IReadOnlyList<Tally> Cells, ScoreBlock Blocks);
+    internal sealed record Source(Scope Scope, MapGround Ground, MapAddress Address, Subject Subject, IReadOnlyList<Tally> Cells, ScoreBlock Blocks, IReadOnlyDictionary<int, string> Words);
 
     internal static IReadOnlyList<Bar> Of(Figure figure, Source source)
     {
         if (figure.Answers is not { N: > 0 } answers) return [];
         var wide = answers.Max - answers.Min >= MostValues;
         return [.. answers.Counts.Where(c => !wide || c.Value > 0).Reverse()
-            .Select(c => new Bar(c.Key, c.Value, (double)c.Value / answers.N, ToneOf(figure.Definition, c.Key), ListsOf(c.Key, figure.Definition, source)))];
+            .Select(c => new Bar(c.Key, c.Value, (double)c.Value / answers.N, ToneOf(figure.Definition, c.Key), ListsOf(c.Key, figure.Definition, source)) { Words = source.Words.GetValueOrDefault(c.Key) })];
     }
 
     public static string ToneOf(MetricDefinition definition, int value) =>

@@ -64,7 +64,7 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
             Skipped = now.Total.Skipped,
             NotShown = now.Total.NotShown,
             Trend = reader.TrendOf(definition, unit, now, before),
-            Bars = Bar.Of(figure, new(reader.Scope, ground, measured, subject, weeks.Cells, questions)),
+            Bars = Bar.Of(figure, new(reader.Scope, ground, measured, subject, weeks.Cells, questions, await reader.WordsAsync(definition, questions, ct))),
             Split = split,
             Others = await OthersAsync(reader, definition, definitions, weeks, ct),
             OfStage = subject.Touchpoint is null ? await reader.StageFiguresAsync(definition, figure, ct) : null,
