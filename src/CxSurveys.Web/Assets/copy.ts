@@ -1,22 +1,31 @@
-// A button with data-copy="id" copies that field. It is hidden until this runs, because it can do nothing without it.
+// A button with data-copy="id" copies that field, one with data-copy-address the page's address. Each is hidden until this
+// runs, because it can do nothing without it.
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
   const field = document.getElementById(button.dataset.copy ?? "");
-  if (!(field instanceof HTMLInputElement)) continue;
-  const label = button.textContent;
-  button.hidden = false;
-  button.setAttribute("aria-live", "polite");
-  button.addEventListener("click", () => void copy(field, button, label));
+  if (field instanceof HTMLInputElement) offer(button, () => field.value, () => {
+    field.select();
+    return "Press Ctrl+C";
+  });
 }
 
-async function copy(field: HTMLInputElement, button: HTMLButtonElement, label: string | null): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(field.value);
-    button.textContent = "Copied";
-  } catch {
-    // No clipboard on plain http, or not allowed: marked, the reader's own keys can copy it.
-    field.select();
-    button.textContent = "Press Ctrl+C";
-  }
-  setTimeout(() => (button.textContent = label), 2000);
+for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy-address]")) {
+  offer(button, () => location.href.split("#")[0]!, () => "Copy it from the address bar");
+}
+
+/** Where there is no clipboard, as on plain http, or no leave to use it, `otherwise` says what to do. */
+function offer(button: HTMLButtonElement, text: () => string, otherwise: () => string): void {
+  const shown = button.querySelector("span") ?? button;
+  const label = shown.textContent;
+  button.hidden = false;
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      shown.textContent = "Copied";
+    } catch {
+      shown.textContent = otherwise();
+    }
+    setTimeout(() => (shown.textContent = label), 2000);
+  });
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using CxSurveys.Web.Features.Respond;
 using CxSurveys.Web.Tests.Invitations;
 
 namespace CxSurveys.Web.Tests.Respond;
@@ -24,11 +25,24 @@ public sealed class OptOutPageTests(CxApp app) : IClassFixture<CxApp>, IAsyncLif
         var page = await browser.OpenAsync(guest.OptOutLink);
         Assert.Equal((HttpStatusCode.OK, "th"), (page.Status, page.Language));
         Assert.Contains("<button", page.Html, StringComparison.Ordinal);
+        Assert.Contains("<bdi dir=\"ltr\">g•••@m•••.example</bdi>", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(guest.Person, page.Html, StringComparison.Ordinal);
         Assert.Equal(("no-store", "no-referrer"), (page.Headers["Cache-Control"], page.Headers["Referrer-Policy"]));
         using var head = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Head, guest.OptOutLink), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal((false, 2), (await app.HasOptedOutAsync(guest), await app.VisitsAsync(guest.Id)));
     }
+
+    [Theory]
+    [InlineData("dewi@example.com", "d•••@e•••.com")]
+    [InlineData("d@e.co.id", "d•••@e•••.id")]
+    [InlineData("\"a@b\"@localhost", "\"•••@l•••")]
+    [InlineData("ดี@ตัวอย่าง.ไทย", "ดี•••@ตั•••.ไทย")]
+    [InlineData("nobody", null)]
+    [InlineData("@example.com", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void An_address_is_recognised_by_its_owner_only(string? address, string? masked) => Assert.Equal(masked, MaskedAddress.Of(address));
 
     [Fact]
     public async Task The_button_opts_this_person_out_and_nobody_else()

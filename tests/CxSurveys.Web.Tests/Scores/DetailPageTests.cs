@@ -114,6 +114,9 @@ public sealed partial class DetailPageTests(DetailApp app) : IClassFixture<Detai
         var counts = (await admin.ReadAsync("/scores?kind=ces&touchpoint=delivery&from=2026-06-01&to=2026-08-31"))["total"]!["counts"]!.AsObject();
         var page = await ReadAsync($"/touchpoints/delivery?kind=ces&{Days}");
         Assert.DoesNotContain("<summary class=\"b\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/responses.csv?kind=ces&amp;from=2026-06-01&amp;to=2026-08-31&amp;touchpoint=delivery\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-copy-address hidden>", page, StringComparison.Ordinal);
+        Assert.Contains("Strongly agree</span>", page, StringComparison.Ordinal);
         var bars = Bars(page).ToDictionary(b => Value().Match(b.Link).Groups[1].Value, b => (long)b.Count);
         Assert.Equal(counts.ToDictionary(c => c.Key, c => (long)c.Value!), bars);
     }
@@ -124,9 +127,9 @@ public sealed partial class DetailPageTests(DetailApp app) : IClassFixture<Detai
         var text = Plain(await ReadAsync($"/touchpoints/delivery?kind=csat&question=delivery&survey=after-delivery&{Days}&by=segment.country"));
         var rows = await admin.ReadAsync("/scores?kind=csat&touchpoint=delivery&question=delivery&survey=after-delivery&from=2026-06-01&to=2026-08-31&by=segment.country");
         Assert.False(rows.Row("TH").Withheld());
-        Assert.Matches($"TH {Number(rows.Row("TH")["value"]!, "csat")} {rows.Row("TH")["n"]} −[0-9.]+, lower", text);
+        Assert.Matches($"Thailand {Number(rows.Row("TH")["value"]!, "csat")} {rows.Row("TH")["n"]} −[0-9.]+, lower", text);
         Assert.True(rows.Row("MY").Withheld());
-        Assert.Matches($"MY – {rows.Row("MY")["n"]} too few", text);
+        Assert.Matches($"Malaysia – {rows.Row("MY")["n"]} too few", text);
 
         var questions = Plain(await ReadAsync($"/touchpoints/delivery?kind=csat&{Days}&by=question"));
         Assert.Contains("How was the courier?", questions, StringComparison.Ordinal);
@@ -240,7 +243,7 @@ public sealed partial class DetailPageTests(DetailApp app) : IClassFixture<Detai
     }
 
     /// <summary>The links behind the bars with the number each says.</summary>
-    static List<(string Link, int Count)> Bars(string page) =>
+    internal static List<(string Link, int Count)> Bars(string page) =>
     [
         .. WholeBar().Matches(page).Concat(PartBar().Matches(page))
             .Select(m => (WebUtility.HtmlDecode(m.Groups[1].Value), int.Parse(m.Groups[2].Value, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture)))
@@ -267,4 +270,27 @@ public sealed partial class DetailPageTests(DetailApp app) : IClassFixture<Detai
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
+}
+
+/// <summary>On a database of its own: a second scale changes the addresses of every page.</summary>
+public sealed class RescaledTests(CxApp app) : IClassFixture<CxApp>
+{
+    [Fact]
+    public async Task The_list_behind_a_bar_leaves_out_the_same_value_of_another_scale()
+    {
+        var admin = app.WithKey("admin");
+        await (await admin.PutTextAsync("/journey", Api.SmallJourney)).ReadOkAsync();
+        foreach (var (max, positive, answers) in new[] { (5, "[4, 5]", 6), (7, "[6, 7]", 8) })
+        {
+            await admin.PublishAsync("support", $$"""{ "name": "S", "languages": ["en"], "questions": [ { "key": "solved", "kind": "csat", "scale": { "min": 1, "max": {{max}}, "positive": {{positive}} }, "touchpoint": "support" } ] }""");
+            await admin.ImportAsync([.. Enumerable.Range(0, answers).Select(_ => Given.Line("support", new { solved = 4 }))]);
+        }
+        using var browser = await app.BrowseAsAsync(Role.Analyst);
+        foreach (var (definition, answers) in new[] { ("csat;1..5;higher;+4,5;-1,2", 6), ("csat;1..7;higher;+6,7;-1,2", 8) })
+        {
+            var page = await browser.ReadAsync($"/touchpoints/support?definition={Uri.EscapeDataString(definition)}&from=2026-02-01&to=2026-03-01");
+            var (link, count) = Assert.Single(DetailPageTests.Bars(page));
+            Assert.Equal((answers, answers), (count, (await admin.ReadAsync($"{link}&limit=500"))["rows"]!.AsArray().Count));
+        }
+    }
 }

@@ -82,7 +82,12 @@ public sealed class FirstScoreTests(CxApp app) : IClassFixture<CxApp>
     public async Task The_page_says_what_is_left_then_shows_scores_with_their_n_and_interval_and_withholds_small_ones()
     {
         using var browser = await app.BrowseAsAsync(Role.Analyst);
-        Assert.Contains("What is left before the first score", await browser.ReadAsync("/journey"), StringComparison.Ordinal);
+        var left = await browser.ReadAsync("/journey");
+        Assert.Contains("What is left before the first score", left, StringComparison.Ordinal);
+        Assert.Contains("An administrator does this", left, StringComparison.Ordinal);
+        using var administrator = await app.BrowseAsAsync(Role.Admin);
+        var start = await administrator.ReadAsync("/journey");
+        foreach (var page in new[] { "/set-up/journey", "/surveys/new" }) Assert.Contains($"href=\"{page}\"", start, StringComparison.Ordinal);
 
         await admin.PublishSmallAsync();
         Assert.Contains("No answers yet.", await browser.ReadAsync("/journey"), StringComparison.Ordinal);
@@ -94,12 +99,12 @@ public sealed class FirstScoreTests(CxApp app) : IClassFixture<CxApp>
         Assert.DoesNotContain("100.0", few, StringComparison.Ordinal);
 
         await admin.ImportAsync([Given.Line("after-delivery", new { delivery = 1, recommend = 0 }, at: "2018-05-21T09:00:00Z")]);
-        var page = await browser.ReadAsync("/journey");
-        Assert.Contains("80.0", page, StringComparison.Ordinal);
-        Assert.Contains("n 5", page, StringComparison.Ordinal);
-        Assert.Contains("95 % interval 37.6 to 96.4", page, StringComparison.Ordinal);   // Wilson, 4 of 5
-        Assert.Contains("The last 90 days have no answers", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
+        var scored = await browser.ReadAsync("/journey");
+        Assert.Contains("80.0", scored, StringComparison.Ordinal);
+        Assert.Contains("n 5", scored, StringComparison.Ordinal);
+        Assert.Contains("95 % interval 37.6 to 96.4", scored, StringComparison.Ordinal);   // Wilson, 4 of 5
+        Assert.Contains("The last 90 days have no answers", scored, StringComparison.Ordinal);
+        Assert.DoesNotContain("style=", scored, StringComparison.Ordinal);
     }
 }
 
@@ -123,5 +128,9 @@ public sealed class FoldedJourneyTests(CxApp app) : IClassFixture<CxApp>
         Assert.Contains("href=\"/journey/use?kind=csat#split\">and 36 more</a>", page, StringComparison.Ordinal);
         var stage = await browser.ReadAsync("/journey/use?kind=csat");
         Assert.Equal(42, stage.Split("<a href=\"/touchpoints/t").Length - 1);
+
+        var filtered = await browser.ReadAsync("/journey?kind=csat&segment.country=XX");
+        Assert.Contains("No answers match</span>", filtered, StringComparison.Ordinal);
+        Assert.DoesNotContain("No score question here", filtered, StringComparison.Ordinal);
     }
 }

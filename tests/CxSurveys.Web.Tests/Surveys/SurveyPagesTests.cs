@@ -1,5 +1,6 @@
 using System.Net;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Tests.Accounts;
 using CxSurveys.Web.Tests.Respond;
 
@@ -40,7 +41,22 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
         var page = await customer.OpenAsync("/s/after-delivery-on-paper?lang=th");
         Assert.Contains("การจัดส่งเป็นอย่างไร", page.Html, StringComparison.Ordinal);
         await customer.SendAndFollowAsync(page, ("nps", "9"), ("how-was-the-delivery", "7"), ("how-did-you-pay", "card"));
-        Assert.Contains("1 answer so far", await browser.ReadAsync("/surveys/after-delivery-on-paper"), StringComparison.Ordinal);
+        var shown = await browser.ReadAsync("/surveys/after-delivery-on-paper?lang=th");
+        Assert.Contains("1 answer so far", shown, StringComparison.Ordinal);
+        var company = (string)(await admin.ReadAsync("/settings"))["name"]!;
+        Assert.Contains(StandardWording.For("th").Questions["nps.question"].Replace(StandardWording.Company, company, StringComparison.Ordinal), WebUtility.HtmlDecode(shown), StringComparison.Ordinal);
+        Assert.Contains(StandardWording.For("th").Lists["nps.ends"][1], shown, StringComparison.Ordinal);
+        Assert.Contains("<li lang=\"en\" dir=\"auto\">Cash</li>", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_open_link_is_the_public_address_where_one_is_set()
+    {
+        await admin.PublishSmallAsync();
+        using var behindProxy = app.StartAnother(new Dictionary<string, string> { ["CxSurveys:PublicUrl"] = "http://ask.example/" });
+        using var browser = new People.Browser(behindProxy.CreateClient(new() { AllowAutoRedirect = false }));
+        using var signedIn = await browser.SignInAsync(await app.CreateAccountAsync(Role.Admin));
+        Assert.Contains("value=\"http://ask.example/s/after-delivery\"", await browser.ReadAsync("/surveys/after-delivery"), StringComparison.Ordinal);
     }
 
     [Fact]

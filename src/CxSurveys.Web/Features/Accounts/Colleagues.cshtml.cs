@@ -13,7 +13,7 @@ namespace CxSurveys.Web.Features.Accounts;
 
 /// <summary>Who may sign in, and what may they do?</summary>
 [Authorize(Policies.AdminPages)]
-public sealed class ColleaguesModel(Colleagues colleagues, IValidator<ColleaguesModel.AddForm> rules, CxDbContext db, IConfiguration configuration) : PageModel
+public sealed class ColleaguesModel(Colleagues colleagues, IValidator<ColleaguesModel.AddForm> rules, CxDbContext db, PublicAddress address) : PageModel
 {
     public const string Address = "/set-up/colleagues";
 
@@ -108,8 +108,7 @@ public sealed class ColleaguesModel(Colleagues colleagues, IValidator<Colleagues
 
     void ShowLink(string email, string secret)
     {
-        string site = configuration["CxSurveys:PublicUrl"] is { Length: > 0 } url ? url.TrimEnd('/') : $"{Request.Scheme}://{Request.Host}";
-        Link = new($"The link for {email}", "Copy it now: it is shown this once. Give it to them, and to nobody else: it sets their password, once, within 24 hours.", $"{site}/welcome/{secret}");
+        Link = new($"The link for {email}", "Copy it now: it is shown this once. Give it to them, and to nobody else: it sets their password, once, within 24 hours.", address.ForReader(Request, $"/welcome/{secret}").ToString());
         // The form is ready for the next one; what is in the model state would win over it.
         ModelState.Clear();
         Form = new();

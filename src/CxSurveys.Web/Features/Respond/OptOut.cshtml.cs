@@ -11,6 +11,9 @@ namespace CxSurveys.Web.Features.Respond;
 /// </summary>
 public sealed class OptOutModel(CxDbContext db, InvitationLinks links, VisitLog visits, PeopleDirectory people) : CustomerPageModel(db)
 {
+    /// <summary>The address whose mail stops, for its owner to know and nobody else to learn; null where there is none.</summary>
+    public string? Whose { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await FindAsync() is not { } invitation) return Tell(Notice.Unknown);
@@ -30,6 +33,7 @@ public sealed class OptOutModel(CxDbContext db, InvitationLinks links, VisitLog 
         Response.Headers.CacheControl = "no-store";
         if (await links.FindOptOutAsync(RouteText("secret"), Aborted) is not { } invitation) return null;
         Speak(Offered, invitation.Person.Language);
+        Whose = MaskedAddress.Of(invitation.Person.Email);
         return invitation;
     }
 }

@@ -10,7 +10,7 @@ namespace CxSurveys.Web.Features.Respond;
 [Authorize(Policies.AdminPages), IgnoreAntiforgeryToken, RequestSizeLimit(LargestForm)]
 public sealed class PreviewModel(CxDbContext db, DraftPreview drafts) : CustomerFrame(db)
 {
-    const string Note = "Preview of the draft: nothing that is entered here is stored.";
+    public const string Note = "Preview of the draft: nothing that is entered here is stored.";
 
     internal SurveyForm Form { get; private set; } = null!;
 
@@ -28,7 +28,6 @@ public sealed class PreviewModel(CxDbContext db, DraftPreview drafts) : Customer
             Questions = new QuestionViews(version, Texts, Language, Company.Name).All(sent is null ? new Dictionary<string, string[]>() : Entries.Sent(sent), answers?.Errors ?? new Dictionary<string, FormError>()),
             PostTo = Here(Language),
             Texts = Texts,
-            Problem = Note,
             Changeable = Company.ChangeDays > 0,
         };
         return Show(Texts["form.title"], answers?.Errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);

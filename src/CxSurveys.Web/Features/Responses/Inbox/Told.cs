@@ -1,6 +1,7 @@
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Scores;
+using CxSurveys.Web.Features.Scores.Map;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 
@@ -53,7 +54,7 @@ internal sealed class Told(ScoreCatalog catalog)
     public InboxRow Row(WholeResponse whole, ResponseFilter filter)
     {
         var segment = whole.Segment;
-        string?[] facts = [TouchpointOf(whole.Response), segment.Language is { } language ? LanguageTag.EnglishName(language) : null, segment.Channel, .. segment.Attributes.OrderBy(a => a.Key, StringComparer.Ordinal).Take(3).Select(a => a.Value)];
+        string?[] facts = [TouchpointOf(whole.Response), segment.Language is { } language ? LanguageTag.EnglishName(language) : null, segment.Channel, .. segment.Attributes.OrderBy(a => a.Key, StringComparer.Ordinal).Take(3).Select(a => new MapOptions.Attribute(a.Key, []).TextOf(a.Value))];
         return new InboxRow
         {
             Id = whole.Response.Id,

@@ -64,13 +64,14 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
             Skipped = now.Total.Skipped,
             NotShown = now.Total.NotShown,
             Trend = reader.TrendOf(definition, unit, now, before),
-            Bars = Bar.Of(figure, new(reader.Scope, ground, measured, subject, weeks.Cells, questions)),
+            Bars = Bar.Of(figure, new(reader.Scope, ground, measured, subject, weeks.Cells, questions, await reader.WordsAsync(definition, questions, ct))),
             Split = split,
             Others = await OthersAsync(reader, definition, definitions, weeks, ct),
             OfStage = subject.Touchpoint is null ? await reader.StageFiguresAsync(definition, figure, ct) : null,
             Questions = questions.Rows,
             Comments = figure.Shown ? await CommentsAsync(reader, definition, ct) : [],
-            Responses = ResponsesLink.Of(subject.Within(measured.Selection), ground.Period, null),
+            Responses = ResponsesLink.Of(subject.Within(measured.Selection), measured.Definition, ground.Period),
+            Export = ResponsesLink.Of(subject.Within(measured.Selection), measured.Definition, ground.Period, path: "/responses.csv"),
             Axis = Axis.For(definition, (split?.Rows.Select(r => r.Figure) ?? []).Append(figure)),
         };
     }

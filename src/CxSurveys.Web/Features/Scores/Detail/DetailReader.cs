@@ -57,6 +57,19 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
         return Split.Of(by, block, whole, ground.Catalog.Organisation.MinimumN, choices, row => LinkOf(by, row, definition));
     }
 
+    /// <summary>In English, the language of the pages; of a value that two questions name differently none.</summary>
+    public async Task<IReadOnlyDictionary<int, string>> WordsAsync(MetricDefinition definition, ScoreBlock questions, CancellationToken ct)
+    {
+        var words = new List<(int Value, string Text)>();
+        foreach (var row in questions.Rows)
+        {
+            if (await surveys.NewestAsync(row.Survey!, ct) is not { } version || !version.ByKey.TryGetValue(row.Key, out var question) || question.MetricKey != definition.Key)
+                return new Dictionary<int, string>();
+            for (var value = definition.Min; value <= definition.Max; value++) words.Add((value, QuestionWording.OfValue(version, question, value, "en")?.Text ?? ""));
+        }
+        return words.GroupBy(w => w.Value, w => w.Text).Where(w => w.First().Length > 0 && w.Distinct().Count() == 1).ToDictionary(w => w.Key, w => w.First());
+    }
+
     /// <summary>Of a stage what is asked at its touchpoints and what is asked about itself stand beside each other.</summary>
     public async Task<StageFigures> StageFiguresAsync(MetricDefinition definition, Figure own, CancellationToken ct)
     {

@@ -64,6 +64,10 @@ public sealed record DetailView
     /// <summary>All responses of the selection.</summary>
     public required string Responses { get; init; }
 
+    /// <summary>The same as CSV.</summary>
+    public required string Export { get; init; }
+
+
     public required Axis Axis { get; init; }
     public MetricDefinition Definition => Figure.Definition;
     public MapAddress Address => Filters.Address;

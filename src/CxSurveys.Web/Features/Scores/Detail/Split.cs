@@ -22,7 +22,7 @@ public sealed record Split(string By, IReadOnlyList<SplitChoice> Choices, IReadO
     {
         var figures = block.Rows.Select(row => Figure.Of(whole.Definition, row)).ToList();
         var told = AgainstTheRest.Told(whole, figures, minimumN);
-        var rows = block.Rows.Select((row, i) => new SplitRow(row.Name, figures[i], told[i], linkOf(row))).ToList();
+        var rows = block.Rows.Select((row, i) => new SplitRow(by.Segment is { } attribute && row.SegmentAbsent != true ? new MapOptions.Attribute(attribute, []).TextOf(row.Key) : row.Name, figures[i], told[i], linkOf(row))).ToList();
         var few = by.By == GroupBy.Segment && rows.Count > MostRows ? rows.OrderByDescending(r => r.Figure.N).Take(MostRows).ToHashSet() : null;
         return new(NameOf(by), choices, few is null ? rows : [.. rows.Where(few.Contains)], few is null ? 0 : rows.Count - MostRows);
     }

@@ -6,6 +6,9 @@ namespace CxSurveys.Web.Features.Scores.Map;
 public sealed record FilterBar(
     MapAddress Address, MapOptions Options, MetricDefinition Definition, IReadOnlyList<MetricDefinition> Definitions, Period Period, Period Versus, bool Moved)
 {
+    /// <summary>True when the address leaves out answers of the period.</summary>
+    public bool Narrowed => Address.Parameters().Any(p => p.Name is "survey" or "question" or "touchpoint" or "stage" or "asked" or "language" or "channel" || p.Name.StartsWith("segment.", StringComparison.Ordinal));
+
     /// <summary>Filters of the address that no field of the form shows, each with the address without it.</summary>
     public IEnumerable<(string Text, string Without)> Chips()
     {

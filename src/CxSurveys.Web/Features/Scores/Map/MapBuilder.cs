@@ -11,6 +11,8 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
 
     readonly Dictionary<string, MapWithholding> decidedNow = [], decidedBefore = [];
     readonly int minimumN = catalog.Organisation.MinimumN;
+    // A question without a place of its own is asked wherever its responses come from: here it may have been, or not yet.
+    readonly bool anyFloats = catalog.Questions.Any(q => q is { Newest: true, MetricKey: not null, Floats: true });
     readonly List<(Stage Stage, List<(Touchpoint Touchpoint, Place Place)> At)> columns = Columns(catalog, now);
 
     public Figure Touchpoints { get; private set; } = null!;
@@ -53,7 +55,7 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
     IEnumerable<MapCard> CardsOf(Touchpoint touchpoint, Place place, int stage, int row)
     {
         var asked = AskedAt(place);
-        if (asked.Count == 0) yield return new MapCard(touchpoint, null, null, true);
+        if (asked.Count == 0) yield return new MapCard(touchpoint, null, null, true) { MayBeAsked = anyFloats };
         foreach (var metric in asked)
         {
             var figure = Figure.Of(metric, now.At(metric, place.Id), HiddenNow(metric).Touchpoints[stage][row]);

@@ -15,6 +15,9 @@ public sealed record MapOptions(IReadOnlyList<string> Languages, IReadOnlyList<s
     {
         /// <summary><c>first_time</c> as <c>First time</c>.</summary>
         public string Label => Name.Length == 0 ? Name : char.ToUpperInvariant(Name[0]) + Name[1..].Replace('_', ' ').Replace('-', ' ');
+
+        /// <summary>A value as people say it: <c>TH</c> of <c>country</c> as <c>Thailand</c>.</summary>
+        public string TextOf(string value) => Name == "country" ? CountryNames.Of(value) : value;
     }
 
     sealed record Found(string Source, string Name, string Value);

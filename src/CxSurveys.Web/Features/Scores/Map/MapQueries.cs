@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Scores.Map;
 
 /// <summary>What the page has when there is nothing to score yet.</summary>
-public sealed record MapStart(string Organisation, string TimeZone, bool HasJourney, bool HasSurvey);
+/// <param name="HasSurvey">One that is published and asks for a score.</param>
+/// <param name="AnySurvey">A draft counts too.</param>
+public sealed record MapStart(string Organisation, string TimeZone, bool HasJourney, bool HasSurvey, bool AnySurvey);
 
 /// <summary>Reads the journey page from one snapshot; how many statements that takes does not depend on the journey's size.</summary>
 public sealed class MapQueries(CxDbContext db, TimeProvider clock)
@@ -24,7 +26,7 @@ public sealed class MapQueries(CxDbContext db, TimeProvider clock)
         var catalog = await ScoreCatalog.ReadAsync(db, ct);
         var asked = catalog.Questions.Any(q => q.MetricKey is not null);
         if (catalog.Stages.Count == 0 || !asked)
-            return (null, new(catalog.Organisation.Name, catalog.Organisation.CellsTimeZone, catalog.Stages.Count > 0, asked), null);
+            return (null, new(catalog.Organisation.Name, catalog.Organisation.CellsTimeZone, catalog.Stages.Count > 0, asked, catalog.Surveys.Count > 0), null);
 
         if (await MapGround.ReadAsync(db, clock, catalog, address, errors, ct) is not { } ground) return default;
         if (address.NeedsRedirect) return (null, null, ground.Canonical(address));

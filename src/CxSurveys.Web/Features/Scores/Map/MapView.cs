@@ -27,6 +27,9 @@ public sealed record MapCard(Touchpoint Touchpoint, Figure? Figure, Change? Chan
     /// <summary>Only where the difference from the rest survives Holm's adjustment.</summary>
     public HeatStep Heat { get; init; }
 
+    /// <summary>True when a question asks for a score here; without a figure it is one that its responses bring along.</summary>
+    public bool MayBeAsked { get; init; } = true;
+
     /// <summary>That difference; null where there is none to be told.</summary>
     public Comparison? FromTheRest { get; init; }
 }

@@ -1,15 +1,17 @@
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Surveys.Pages;
 
 /// <summary>What customers are asked now, or were in an earlier version; before the first, the draft.</summary>
 [Authorize(Policies.AdminPages)]
-public sealed class ShowModel(CxDbContext db, StoredSurveys surveys, IAnswersSoFar answers, JourneyCatalog journey, CloseSurvey close, IConfiguration configuration) : PageModel
+public sealed class ShowModel(CxDbContext db, StoredSurveys surveys, IAnswersSoFar answers, JourneyCatalog journey, CloseSurvey close, PublicAddress address) : PageModel
 {
     public StoredSurvey Stored { get; private set; } = null!;
     public SurveyState State => Stored.StateOf();
@@ -32,14 +34,12 @@ public sealed class ShowModel(CxDbContext db, StoredSurveys surveys, IAnswersSoF
     /// <summary>What differs between what is published and the draft; null when there is nothing to compare.</summary>
     public DefinitionChanges? Changes => Stored is { Present: { } present, DraftChanged: true } ? DefinitionChanges.Between(present.Definition, Stored.Survey.Draft) : null;
 
-    public string OpenLink
-    {
-        get
-        {
-            string site = configuration["CxSurveys:PublicUrl"] is { Length: > 0 } publicUrl ? publicUrl.TrimEnd('/') : $"{Request.Scheme}://{Request.Host}";
-            return $"{site}/s/{Stored.Key}";
-        }
-    }
+    public string OpenLink => address.ForReader(Request, $"/s/{Stored.Key}").ToString();
+
+    /// <summary>The definition as customers are asked by it: with the standard words where the author wrote none.</summary>
+    public PublishedVersion Asked { get; private set; } = null!;
+
+    public string Company { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string key, int? version, string? lang, CancellationToken ct)
     {
@@ -53,6 +53,8 @@ public sealed class ShowModel(CxDbContext db, StoredSurveys surveys, IAnswersSoF
         Language = Definition.Languages.FirstOrDefault(l => l.Equals(lang, StringComparison.OrdinalIgnoreCase)) ?? Definition.Languages[0];
         Journey = await journey.GetAsync(ct);
         Days = await CompanyDays.ReadAsync(db, ct);
+        Company = await db.Set<Organisation>().Select(o => o.Name).SingleAsync(ct);
+        Asked = new PublishedVersion(Version?.Id ?? 0, Version?.Number ?? 0, key, stored.Survey.ClosedAt, Definition, FrozenQuestions.Of(Definition, Journey));
         return Page();
     }
 
