@@ -23,11 +23,12 @@ internal static class Logging
             log.WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
         else
             log.WriteTo.Console(new RenderedCompactJsonFormatter(), standardErrorFromLevel: LogEventLevel.Verbose);
-    });
+    }, preserveStaticLogger: true); // Two apps in one process, as in the tests, would otherwise write to the log of the one built last.
 
     /// <summary>One line per request: its route's template, never its path or query, which hold link secrets and people's ids.</summary>
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
+        options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = "{RequestMethod} {Route} answered {StatusCode} in {Elapsed:0} ms";
         options.GetMessageTemplateProperties = (http, _, elapsed, status) =>
         [
