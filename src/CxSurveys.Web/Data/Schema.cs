@@ -6,5 +6,5 @@ namespace CxSurveys.Web.Data;
 /// <summary>What the first migration makes beside the tables.</summary>
 internal static class Schema
 {
-    public static readonly string[] Statements = [Segment.SeedSql, AnswerPlace.Sql, ScoredAnswerView.Sql];
+    public static readonly string[] Statements = [Segment.SeedSql, ScoredAnswerView.Sql];
 }

@@ -2,7 +2,7 @@ namespace CxSurveys.Web.Platform;
 
 /// <summary>
 /// One value read from the database and kept for a second at most. The process that changes it calls
-/// <see cref="Invalidate"/>; the second is for the other processes on the same database.
+/// <see cref="Invalidate"/>; the second is for the other processes on the same database. However many ask, one reads and the others wait for it.
 /// </summary>
 public sealed class Cached<T>(TimeProvider clock) where T : class
 {
@@ -10,31 +10,41 @@ public sealed class Cached<T>(TimeProvider clock) where T : class
 
     readonly Lock gate = new();
     Entry? current;
-    int generation;
 
-    sealed record Entry(T Value, long ReadAt);
+    sealed record Entry(Lazy<Task<T>> Value, long ReadAt);
 
+    /// <param name="read">Reads it for all who wait, so no one of them can cancel it.</param>
     public async ValueTask<T> GetAsync(Func<CancellationToken, Task<T>> read, CancellationToken ct)
     {
-        if (current is { } entry && clock.GetElapsedTime(entry.ReadAt) < MaxAge) return entry.Value;
-
-        int readFor = generation;
-        long readAt = clock.GetTimestamp();
-        var value = await read(ct);
-        lock (gate)
+        var entry = current;
+        if (!IsFresh(entry))
         {
-            if (readFor == generation) current = new Entry(value, readAt);
+            lock (gate)
+            {
+                if (!IsFresh(current)) current = new Entry(new Lazy<Task<T>>(() => read(CancellationToken.None)), clock.GetTimestamp());
+                entry = current!;
+            }
         }
-        return value;
+        try
+        {
+            return await entry!.Value.Value.WaitAsync(ct);
+        }
+        catch (Exception) when (entry!.Value.Value.IsFaulted)
+        {
+            // The next one tries again.
+            lock (gate)
+            {
+                if (current == entry) current = null;
+            }
+            throw;
+        }
     }
 
     /// <summary>The next read goes to the database; one already under way is not kept.</summary>
     public void Invalidate()
     {
-        lock (gate)
-        {
-            generation++;
-            current = null;
-        }
+        lock (gate) current = null;
     }
+
+    bool IsFresh(Entry? entry) => entry is not null && clock.GetElapsedTime(entry.ReadAt) < MaxAge;
 }

@@ -722,7 +722,7 @@ namespace CxSurveys.Web.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql("drop view scored_answer; drop function answer_place(int, int)");
+            migrationBuilder.Sql("drop view scored_answer");
             migrationBuilder.DropForeignKey(
                 name: "fk_survey_survey_version_current_version_id",
                 table: "survey");

@@ -718,9 +718,6 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasKey("ResponseId", "QuestionId")
                         .HasName("pk_answer");
 
-                    b.HasIndex("PlaceId")
-                        .HasDatabaseName("ix_answer_place_id");
-
                     b.HasIndex("Text")
                         .HasDatabaseName("ix_answer_text_letters")
                         .HasFilter("text is not null");
@@ -1376,36 +1373,6 @@ namespace CxSurveys.Web.Data.Migrations
                     b.Navigation("Stage");
                 });
 
-            modelBuilder.Entity("CxSurveys.Web.Features.Responses.Answer", b =>
-                {
-                    b.HasOne("CxSurveys.Web.Features.Journey.Place", null)
-                        .WithMany()
-                        .HasForeignKey("PlaceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_answer_place_place_id");
-
-                    b.HasOne("CxSurveys.Web.Features.Surveys.Question", null)
-                        .WithMany()
-                        .HasForeignKey("QuestionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_answer_question_question_id");
-
-                    b.HasOne("CxSurveys.Web.Features.Responses.Response", null)
-                        .WithMany()
-                        .HasForeignKey("ResponseId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_answer_response_response_id");
-
-                    b.HasOne("CxSurveys.Web.Features.Surveys.ScaleValue", null)
-                        .WithMany()
-                        .HasForeignKey("QuestionId", "Value")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_answer_scale_value_question_id_value");
-                });
-
             modelBuilder.Entity("CxSurveys.Web.Features.Responses.Response", b =>
                 {
                     b.HasOne("CxSurveys.Web.Features.People.Person", null)
@@ -1414,25 +1381,11 @@ namespace CxSurveys.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_response_person_person_id");
 
-                    b.HasOne("CxSurveys.Web.Features.Scores.Segment", null)
-                        .WithMany()
-                        .HasForeignKey("SegmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_response_segment_segment_id");
-
                     b.HasOne("CxSurveys.Web.Features.Journey.Touchpoint", null)
                         .WithMany()
                         .HasForeignKey("TouchpointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_response_touchpoint_touchpoint_id");
-
-                    b.HasOne("CxSurveys.Web.Features.Surveys.SurveyVersion", null)
-                        .WithMany()
-                        .HasForeignKey("VersionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_response_survey_version_version_id");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Scores.Cell", b =>

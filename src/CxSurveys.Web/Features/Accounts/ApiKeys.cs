@@ -6,13 +6,11 @@ using Npgsql;
 
 namespace CxSurveys.Web.Features.Accounts;
 
-/// <summary>Makes, ends and looks up keys. An answer is kept for less than a second: a key revoked by another process stops within one.</summary>
+/// <summary>Makes, ends and looks up keys. An answer is kept for a second at most: a key revoked by another process stops within one.</summary>
 public sealed class ApiKeys(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    static readonly TimeSpan Kept = TimeSpan.FromMilliseconds(900);
-
     // Only valid keys get in, so that guessing cannot fill it.
-    readonly ConcurrentDictionary<string, Found> found = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Cached<Found>> found = new(StringComparer.Ordinal);
 
     /// <summary>A new key, to be shown once: the database knows only its hash. Else what is wrong with the name.</summary>
     public async Task<(string? Key, string? Problem)> CreateAsync(string name, KeyRole role, CancellationToken ct)
@@ -55,16 +53,15 @@ public sealed class ApiKeys(IServiceScopeFactory scopes, TimeProvider clock)
 
         var hash = Secret.Hash(text);
         var name = Convert.ToHexString(hash);
-        if (found.TryGetValue(name, out var known) && clock.GetElapsedTime(known.ReadAt) < Kept) return known.Key;
-
-        var readAt = clock.GetTimestamp();
-        if (await ReadAsync(hash, ct) is { } key)
+        if (!found.TryGetValue(name, out var kept))
         {
-            found[name] = new Found(key, readAt);
-            return key;
+            if (await ReadAsync(hash, ct) is not { } valid) return null;
+            found.TryAdd(name, new Cached<Found>(clock));
+            return valid;
         }
-        found.TryRemove(name, out _);
-        return null;
+        var key = (await kept.GetAsync(async none => new Found(await ReadAsync(hash, none)), ct)).Key;
+        if (key is null) found.TryRemove(name, out _);
+        return key;
     }
 
     async Task<ApiKey?> ReadAsync(byte[] hash, CancellationToken ct)
@@ -79,5 +76,5 @@ public sealed class ApiKeys(IServiceScopeFactory scopes, TimeProvider clock)
         return key;
     }
 
-    sealed record Found(ApiKey Key, long ReadAt);
+    sealed record Found(ApiKey? Key);
 }

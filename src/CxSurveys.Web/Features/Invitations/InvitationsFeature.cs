@@ -10,7 +10,7 @@ public static class InvitationsFeature
         .AddSingleton<MailComposer>()
         .AddSending()
         .AddScoped<InvitationLinks>()
-        .AddScoped<InvitedAnswers>()
+        .AddSingleton<InvitedAnswers>()
         .AddScoped<VisitLog>()
         .AddScoped<Inviting>()
         .AddScoped<PostInvitation>()

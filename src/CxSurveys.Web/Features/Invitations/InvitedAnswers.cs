@@ -6,12 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Invitations;
 
 /// <summary>Tells whether an id that an answer comes with is an invitation's, and then what the answer must agree with.</summary>
-public sealed class InvitedAnswers(CxDbContext db, SurveyCatalog surveys)
+public sealed class InvitedAnswers(IServiceScopeFactory scopes, SurveyCatalog surveys)
 {
     /// <param name="ids">Ids of answers, most of them nobody's invitation.</param>
     /// <returns>By id, those that are an invitation's; null where the person was not asked, so that there is nothing to answer.</returns>
     public async Task<IReadOnlyDictionary<Guid, OpenInvitation?>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
         var found = await db.Set<Invitation>().AsNoTracking().Where(i => ids.Contains(i.Id))
             .Join(db.Set<Person>().AsNoTracking(), i => i.PersonId, p => p.Id, (invitation, person) => new { Invitation = invitation, Person = person })
             .ToListAsync(ct);

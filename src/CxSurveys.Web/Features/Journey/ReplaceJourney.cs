@@ -56,11 +56,12 @@ public sealed class ReplaceJourney(CxDbContext db, JourneyCatalog catalog)
             if (!before) leftOut.Add(new(false, gone.Key, gone.Name, gone.Retired));
         }
         var listedStages = definition.Stages.Select(s => s.Key).ToHashSet();
+        // A stage that a touchpoint once was in may have answers: their places keep it.
         foreach (var gone in stages.Values.Where(s => !listedStages.Contains(s.Key)))
         {
             bool before = gone.Retired;
             gone.Retired = !await TryAsync(() => db.Database.ExecuteSqlAsync(
-                $"with places as (delete from place where stage_id = {gone.Id}) delete from stage where id = {gone.Id}", ct), ct);
+                $"with places as (delete from place where stage_id = {gone.Id} and touchpoint_id is null) delete from stage where id = {gone.Id}", ct), ct);
             if (!before) leftOut.Add(new(true, gone.Key, gone.Name, gone.Retired));
         }
         await SaveRetiredAsync(stages.Values, touchpoints.Values, ct);

@@ -129,7 +129,8 @@ internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door,
         {
             var outcome = line.IsKnown ? Intake.SameAgain : line.Response is null ? (Intake?)null : outcomes[next++];
             if (outcome == Intake.OtherContent) line.Errors.Add("id", "This id holds other answers.");
-            if (outcome is null or Intake.OtherContent)
+            if (outcome == Intake.Invited) line.Errors.Add("id", "An invitation was made with this id while it came in; send it again.");
+            if (outcome is null or Intake.OtherContent or Intake.Invited)
             {
                 await reject(new RejectedLine(line.Line, line.Errors.ToDictionary()));
                 total = total with { RejectedLines = total.RejectedLines + 1 };

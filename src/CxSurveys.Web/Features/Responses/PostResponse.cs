@@ -16,24 +16,34 @@ internal static class PostResponse
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .WithSummary("Store one response. Safe to repeat: the id is the duplicate guard.");
 
+    static readonly Dictionary<Guid, OpenInvitation?> NoInvitations = [];
+
     static async Task<IResult> HandleAsync(HttpContext http, InvitedAnswers invited, ResponseDoor door, ResponseIntake intake, CancellationToken ct)
     {
         if (!JsonBody.IsJson(http.Request)) return JsonBody.UnsupportedMediaType();
         if (await JsonBody.ReadBytesAsync(http) is not { } bytes) return JsonBody.TooLarge();
 
         var errors = new Errors();
-        var posted = JsonBody.Parse<PostedResponse>(bytes, errors);
-        var response = posted is null ? null : await door.CheckAsync(posted, await invited.FindAsync([posted.Id], ct), errors, ct);
+        if (JsonBody.Parse<PostedResponse>(bytes, errors) is not { } posted) return errors.ToProblem();
+        var response = await door.CheckAsync(posted, NoInvitations, errors, ct);
+        // Few ids are an invitation's, which the store tells: asking for each beforehand would cost a read per response.
+        var outcome = response is null ? Intake.Invited : await intake.StoreAsync(response, ct);
+        if (outcome == Intake.Invited && await invited.FindAsync([posted.Id], ct) is { Count: > 0 } invitation)
+        {
+            errors = new Errors();
+            response = await door.CheckAsync(posted, invitation, errors, ct);
+            if (response is not null) outcome = await intake.StoreAsync(response, ct);
+        }
         if (response is null) return errors.ToProblem();
 
-        switch (await intake.StoreAsync(response, ct))
+        switch (outcome)
         {
             case Intake.Stored: return TypedResults.Created($"/api/v1/responses?id={response.Id}", new Stored(response.Id));
             case Intake.SameAgain: return TypedResults.Ok(new Stored(response.Id));
             case Intake.OtherContent: return TypedResults.Problem("This id holds other answers; nothing was stored.", statusCode: StatusCodes.Status409Conflict);
             default:
                 http.Response.Headers.RetryAfter = "1";
-                return TypedResults.Problem("Busy. Nothing was stored; send it again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+                return TypedResults.Problem("Busy. Send it again: with the same id it is stored once.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -1,7 +1,5 @@
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
-using CxSurveys.Web.Features.Scores;
-using CxSurveys.Web.Features.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -38,10 +36,10 @@ public sealed class Response
         public void Configure(EntityTypeBuilder<Response> entity)
         {
             entity.Property(r => r.Id).ValueGeneratedNever();
-            entity.HasOne<SurveyVersion>().WithMany().HasForeignKey(r => r.VersionId);
+            // A version and a segment are never deleted, and each response would lock theirs, the same for all: no foreign keys.
             entity.HasOne<Touchpoint>().WithMany().HasForeignKey(r => r.TouchpointId);
             entity.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
-            entity.HasOne<Segment>().WithMany().HasForeignKey(r => r.SegmentId);
+            entity.HasIndex(r => r.SegmentId);
             entity.HasIndex(r => new { r.SubmittedAt, r.Id }).IsDescending(true, false);
             entity.HasIndex(r => new { r.VersionId, r.SubmittedAt, r.Id }).IsDescending(false, true, false);
             entity.ToTable(t => t.HasCheckConstraint("ck_response_state", "state between 0 and 2"));

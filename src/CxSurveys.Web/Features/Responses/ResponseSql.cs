@@ -1,111 +1,114 @@
-using CxSurveys.Web.Data;
-using CxSurveys.Web.Features.Surveys;
-using Microsoft.EntityFrameworkCore;
+using CxSurveys.Web.Features.Scores;
+using Npgsql;
 
 namespace CxSurveys.Web.Features.Responses;
 
-/// <summary>The statements that write answers. A batch goes in as arrays, one statement for all its rows.</summary>
+/// <summary>
+/// The statements that store a batch, its rows as arrays. They travel together, prepared, and are one transaction that ends with
+/// them: PostgreSQL commits at the end of what was sent at once.
+/// </summary>
 internal static class ResponseSql
 {
-    /// <summary>
-    /// Customers of the responses that are new. A statement of its own before the responses': a person that another
-    /// transaction adds meanwhile is found by the next statement's snapshot. Sorted, so that writers lock in one order.
-    /// </summary>
-    public static async Task AddPeopleAsync(CxDbContext db, NewResponse[] batch, CancellationToken ct)
-    {
-        var named = batch.Where(r => r.Customer is not null).ToArray();
-        if (named.Length == 0) return;
-        var ids = named.Select(r => r.Id).ToArray();
-        var keys = named.Select(r => r.Customer!.Id).ToArray();
-        var emails = named.Select(r => r.Customer!.Email).ToArray();
-        var names = named.Select(r => r.Customer!.Name).ToArray();
-        var languages = named.Select(r => r.Customer!.Language).ToArray();
-        await db.Database.ExecuteSqlAsync($"""
-            insert into person as p (key, email, name, language)
-            select i.key, max(i.email), max(i.name), max(i.language)
-            from unnest({ids}, {keys}, {emails}, {names}, {languages}) as i(id, key, email, name, language)
-            where not exists (select from response r where r.id = i.id)
-            group by i.key order by i.key
-            on conflict (key) do update
-            set email = coalesce(excluded.email, p.email), name = coalesce(excluded.name, p.name), language = coalesce(excluded.language, p.language)
-            where (coalesce(excluded.email, p.email), coalesce(excluded.name, p.name), coalesce(excluded.language, p.language))
-                is distinct from (p.email, p.name, p.language)
-            """, ct);
-    }
+    // Statements of their own before the responses': what another transaction has committed meanwhile, a person or a recount,
+    // is in the next statement's snapshot. Sorted, so that writers lock in one order.
+    const string AddPeople = """
+        insert into person as p (key, email, name, language)
+        select i.key, max(i.email), max(i.name), max(i.language)
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[]) as i(id, key, email, name, language, is_invited)
+        where not exists (select from response r where r.id = i.id) and (i.is_invited or not exists (select from invitation v where v.id = i.id))
+        group by i.key order by i.key
+        on conflict (key) do update
+        set email = coalesce(excluded.email, p.email), name = coalesce(excluded.name, p.name), language = coalesce(excluded.language, p.language)
+        where (coalesce(excluded.email, p.email), coalesce(excluded.name, p.name), coalesce(excluded.language, p.language))
+            is distinct from (p.email, p.name, p.language)
+        """;
 
-    /// <summary>
-    /// Responses with their answers and outbox rows; a known id adds nothing. Returns the ids that were new. The place of
-    /// each answer is looked up here, in the same snapshot, and stays with it. A scale question without an answer is stored as skipped.
-    /// </summary>
-    public static Task<Guid[]> AddAsync(CxDbContext db, NewResponse[] batch, int[] segments, byte[][] answersHashes, DateTimeOffset now, CancellationToken ct)
-    {
-        var ids = batch.Select(r => r.Id).ToArray();
-        var versions = batch.Select(r => r.VersionId).ToArray();
-        var touchpoints = batch.Select(r => r.TouchpointId).ToArray();
-        var customers = batch.Select(r => r.Customer?.Id).ToArray();
-        var submitted = batch.Select(r => r.SubmittedAt).ToArray();
-        var states = batch.Select(r => (short)r.State).ToArray();
-        var contextHashes = batch.Select(r => r.ContextHash).ToArray();
-        var given = new GivenAnswers([.. batch.SelectMany(r => r.Answers, (r, a) => (r.Id, a))]);
-        return db.Database.SqlQuery<Guid>($"""
-            with stored as (
-                insert into response (id, version_id, touchpoint_id, person_id, segment_id, submitted_at, received_at, state, context_hash, answers_hash)
-                select i.id, i.version_id, i.touchpoint_id, p.id, i.segment_id, i.submitted_at, {now}, i.state, i.context_hash, i.answers_hash
-                from unnest({ids}, {versions}, {touchpoints}, {customers}, {segments}, {submitted}, {states}, {contextHashes}, {answersHashes})
-                    as i(id, version_id, touchpoint_id, customer, segment_id, submitted_at, state, context_hash, answers_hash)
-                left join person p on p.key = i.customer
-                order by i.id
-                on conflict (id) do nothing
-                returning id, version_id, touchpoint_id, case when state = 0 then person_id end as person_id, segment_id, submitted_at
-            ), asked as materialized (
-                select q.id as question_id, q.version_id, q.metric_key is not null as is_scale, t.touchpoint_id, answer_place(q.id, t.touchpoint_id) as place_id
-                from (select distinct version_id, touchpoint_id from stored) t join question q using (version_id)
-            ), answered as (
-                insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options)
-                select s.id, k.question_id, k.place_id, s.submitted_at, s.segment_id, s.person_id, case when k.is_scale then coalesce(g.value, {ScaleValue.Skipped}) end, g.text, string_to_array(g.options, ',')
-                from stored s
-                join asked k on k.version_id = s.version_id and coalesce(k.touchpoint_id, 0) = coalesce(s.touchpoint_id, 0)
-                left join unnest({given.Responses}, {given.Questions}, {given.Values}, {given.Texts}, {given.Options})
-                    as g(response_id, question_id, value, text, options) on g.response_id = s.id and g.question_id = k.question_id
-                where k.is_scale or g.question_id is not null
-            ), told as (
-                insert into outbox (type, subject_id, happened_at) select 'response.stored', id, {now} from stored order by id
-            )
-            select id as "Value" from stored
-            """).ToArrayAsync(ct);
-    }
-
-    /// <summary>Overwrites the answers of one response; a scale question that is no longer answered becomes skipped, any other loses its row.</summary>
-    public static async Task ReplaceAnswersAsync(CxDbContext db, Guid id, IReadOnlyList<NewAnswer> answers, DateTimeOffset now, CancellationToken ct)
-    {
-        var given = new GivenAnswers([.. answers.Select(a => (id, a))]);
-        await db.Database.ExecuteSqlAsync($"""
-            delete from answer a using question q
-            where a.response_id = {id} and q.id = a.question_id and q.metric_key is null and a.question_id <> all({given.Questions})
-            """, ct);
-        await db.Database.ExecuteSqlAsync($"""
-            update answer a set value = coalesce(g.value, {ScaleValue.Skipped})
-            from question q left join unnest({given.Questions}, {given.Values}) as g(question_id, value) on g.question_id = q.id
-            where a.response_id = {id} and q.id = a.question_id and q.metric_key is not null
-                and a.value <> {ScaleValue.NotShown} and a.value is distinct from coalesce(g.value, {ScaleValue.Skipped})
-            """, ct);
-        await db.Database.ExecuteSqlAsync($"""
+    // A known id adds nothing, nor does an invitation's that was not checked as one.
+    static readonly string AddResponses = $"""
+        with stored as (
+            insert into response (id, version_id, touchpoint_id, person_id, segment_id, submitted_at, received_at, state, context_hash, answers_hash)
+            select i.id, i.version_id, i.touchpoint_id, p.id, i.segment_id, i.submitted_at, $11, i.state, i.context_hash, i.answers_hash
+            from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::int[], $6::timestamptz[], $7::smallint[], $8::bytea[], $9::bytea[], $10::boolean[])
+                as i(id, version_id, touchpoint_id, customer, segment_id, submitted_at, state, context_hash, answers_hash, is_invited)
+            left join person p on p.key = i.customer
+            where i.is_invited or not exists (select from invitation v where v.id = i.id)
+            order by i.id
+            on conflict (id) do nothing
+            returning id, case when state = 0 then person_id end as person_id, segment_id, submitted_at, state
+        ), answered as (
             insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options)
-            select r.id, g.question_id, answer_place(g.question_id, r.touchpoint_id), r.submitted_at, r.segment_id, case when r.state = 0 then r.person_id end, null, g.text, string_to_array(g.options, ',')
-            from response r cross join unnest({given.Questions}, {given.Texts}, {given.Options}) as g(question_id, text, options)
-            where r.id = {id} and (g.text is not null or g.options is not null)
-            on conflict (response_id, question_id) do update set text = excluded.text, options = excluded.options
-            """, ct);
-        await db.Database.ExecuteSqlAsync($"insert into outbox (type, subject_id, happened_at) values ('response.changed', {id}, {now})", ct);
+            select s.id, g.question_id, g.place_id, s.submitted_at, s.segment_id, s.person_id, g.value, g.text, string_to_array(g.options, ',')
+            from unnest($12::uuid[], $13::int[], $14::int[], $15::smallint[], $16::text[], $17::text[])
+                as g(response_id, question_id, place_id, value, text, options)
+            join stored s on s.id = g.response_id
+            returning response_id, question_id, place_id, submitted_at, segment_id, value
+        ), scored as (
+            select a.question_id, a.place_id, a.segment_id, (a.submitted_at at time zone o.cells_time_zone)::date as day, a.value
+            from answered a join stored s on s.id = a.response_id cross join organisation o
+            where s.state = 0 and a.value is not null
+        ), counted as (
+            {CellStore.AddFrom("scored")}
+        ), told as (
+            insert into outbox (type, subject_id, happened_at) select 'response.stored', id, $11 from stored order by id
+        ), marked as (
+            update invitation i set answered_at = $11 from stored s where i.id = s.id and i.answered_at is null
+        )
+        select id from stored
+        """;
+
+    /// <summary>Stores the responses, sorted by id, that are new; their ids.</summary>
+    public static async Task<HashSet<Guid>> AddAsync(NpgsqlConnection connection, NewResponse[] batch, int[] segments, byte[][] answersHashes, AnswerRows answers, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var statements = new NpgsqlBatch(connection) { BatchCommands = { CellLock.Shared() } };
+        NewResponse[] named = [.. batch.Where(r => r.Customer is not null)];
+        if (named.Length > 0) statements.BatchCommands.Add(People(named));
+        statements.BatchCommands.Add(Responses(batch, segments, answersHashes, answers, now.UtcDateTime));
+        await statements.PrepareAsync(ct);
+
+        var stored = new HashSet<Guid>(batch.Length);
+        await using var reader = await statements.ExecuteReaderAsync(ct);
+        // The lock's own result comes first.
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct)) stored.Add(reader.GetGuid(0));
+        return stored;
     }
 
-    /// <summary>Answers as columns. Option keys hold no comma, so a list of them travels as one text.</summary>
-    sealed class GivenAnswers((Guid Response, NewAnswer Answer)[] rows)
+    static NpgsqlBatchCommand People(NewResponse[] named) => new(AddPeople)
     {
-        public Guid[] Responses { get; } = [.. rows.Select(r => r.Response)];
-        public int[] Questions { get; } = [.. rows.Select(r => r.Answer.QuestionId)];
-        public short?[] Values { get; } = [.. rows.Select(r => r.Answer.Value)];
-        public string?[] Texts { get; } = [.. rows.Select(r => r.Answer.Text)];
-        public string?[] Options { get; } = [.. rows.Select(r => r.Answer.Options is { } keys ? string.Join(',', keys) : null)];
-    }
+        Parameters =
+        {
+            Of(Array.ConvertAll(named, r => r.Id)),
+            Of(Array.ConvertAll(named, r => r.Customer!.Id)),
+            Of(Array.ConvertAll(named, r => r.Customer!.Email)),
+            Of(Array.ConvertAll(named, r => r.Customer!.Name)),
+            Of(Array.ConvertAll(named, r => r.Customer!.Language)),
+            Of(Array.ConvertAll(named, r => r.IsInvited)),
+        },
+    };
+
+    static NpgsqlBatchCommand Responses(NewResponse[] batch, int[] segments, byte[][] answersHashes, AnswerRows answers, DateTime now) => new(AddResponses)
+    {
+        Parameters =
+        {
+            Of(Array.ConvertAll(batch, r => r.Id)),
+            Of(Array.ConvertAll(batch, r => r.VersionId)),
+            Of(Array.ConvertAll(batch, r => r.TouchpointId)),
+            Of(Array.ConvertAll(batch, r => r.Customer?.Id)),
+            Of(segments),
+            Of(Array.ConvertAll(batch, r => r.SubmittedAt.UtcDateTime)),
+            Of(Array.ConvertAll(batch, r => (short)r.State)),
+            Of(Array.ConvertAll(batch, r => r.ContextHash)),
+            Of(answersHashes),
+            Of(Array.ConvertAll(batch, r => r.IsInvited)),
+            Of(now),
+            Of(answers.Responses),
+            Of(answers.Questions),
+            Of(answers.Places),
+            Of(answers.Values),
+            Of(answers.Texts),
+            Of(answers.Options),
+        },
+    };
+
+    static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 }

@@ -1,5 +1,6 @@
 using CxSurveys.Web.Data;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CxSurveys.Web.Features.Scores;
 
@@ -15,6 +16,9 @@ internal static class CellLock
     /// <summary>Together with other writers of cells.</summary>
     public static Task SharedAsync(CxDbContext db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({Key})", ct);
+
+    /// <summary>The same as a statement to send along.</summary>
+    public static NpgsqlBatchCommand Shared() => new("select pg_advisory_xact_lock_shared($1)") { Parameters = { new NpgsqlParameter<long> { TypedValue = Key } } };
 
     /// <summary>Alone.</summary>
     public static Task ExclusiveAsync(CxDbContext db, CancellationToken ct) =>

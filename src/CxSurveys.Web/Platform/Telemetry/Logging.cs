@@ -38,8 +38,12 @@ internal static class Logging
             new LogEventProperty("Elapsed", new ScalarValue(elapsed)),
         ];
         options.GetLevel = (http, _, error) => error is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Error
-            : http.Request.Path.StartsWithSegments("/health") ? LogEventLevel.Debug : LogEventLevel.Information;
+            : IsEveryday(http) ? LogEventLevel.Debug : LogEventLevel.Information;
     });
+
+    // Thousands a second that went well: what they did is in the database, and a line each would cost as much as storing them.
+    static bool IsEveryday(HttpContext http) => http.Request.Path.StartsWithSegments("/health")
+        || (http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status201Created && RouteTemplate.Of(http).TrimEnd('/') == "/api/v1/responses" && HttpMethods.IsPost(http.Request.Method));
 
     /// <summary>ASP.NET Core puts the path on every line written during a request.</summary>
     sealed class WithoutPath : ILogEventEnricher
