@@ -6,17 +6,31 @@ namespace CxSurveys.Benchmarks;
 /// <summary>A data folder for the occasion and the ways to run the built app on it. Gone at the end.</summary>
 internal sealed class AppFolder : IDisposable
 {
-    readonly DirectoryInfo top = Directory.CreateTempSubdirectory("cxsurveys-benchmark-");
+    readonly DirectoryInfo top;
+    readonly string webFolder;
 
-    public AppFolder()
+    /// <param name="parent">Where it lies; by default among temporary files.</param>
+    /// <param name="webFolder">The built app's project; by default this source tree's.</param>
+    public AppFolder(string? parent = null, string? webFolder = null)
     {
+        this.webFolder = webFolder ?? WebFolder;
+        top = parent is null ? Directory.CreateTempSubdirectory("cxsurveys-benchmark-") : Directory.CreateDirectory(Path.Combine(parent, "app"));
         // PostgreSQL does not run as root: its own user has to pass through to the folder.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(top.FullName, top.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
     public string Data => Path.Combine(top.FullName, "data");
 
-    public Task<AppProcess> StartAsync(CancellationToken ct) => AppProcess.StartAsync(url => StartInfo(["serve"], url), ct);
+    /// <param name="ct">Gives up.</param>
+    /// <param name="database">A connection string; by default the embedded PostgreSQL of this folder. With one the app has a data folder of its own.</param>
+    public Task<AppProcess> StartAsync(CancellationToken ct, string? database = null) => AppProcess.StartAsync(url =>
+    {
+        var info = StartInfo(["serve"], url);
+        if (database is null) return info;
+        info.Environment["ConnectionStrings__CxSurveys"] = database;
+        info.Environment["CxSurveys__DataFolder"] = Path.Combine(top.FullName, "second");
+        return info;
+    }, ct);
 
     /// <summary>Runs a verb to its end; its exit code and the last line it printed.</summary>
     public async Task<(int ExitCode, string LastLine)> RunAsync(string[] verb, CancellationToken ct, string input = "")
@@ -50,7 +64,7 @@ internal sealed class AppFolder : IDisposable
 
     ProcessStartInfo StartInfo(string[] verb, Uri? url)
     {
-        var info = new ProcessStartInfo("dotnet", [BuiltApp, .. verb]) { WorkingDirectory = WebFolder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("dotnet", [BuiltApp(webFolder), .. verb]) { WorkingDirectory = webFolder, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment.Remove("ConnectionStrings__CxSurveys");
         info.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         info.Environment["CxSurveys__DataFolder"] = Data;
@@ -58,12 +72,12 @@ internal sealed class AppFolder : IDisposable
         return info;
     }
 
-    static string WebFolder { get; } = Path.Combine(SourceTree(), "src", "CxSurveys.Web");
+    public static string WebFolder { get; } = Path.Combine(SourceTree(), "src", "CxSurveys.Web");
 
     // bin/<configuration>/<framework>, the same for both.
-    static string BuiltApp { get; } = Path.Combine([WebFolder, "bin", .. AppContext.BaseDirectory.TrimEnd('/', '\\').Split('/', '\\')[^2..], "CxSurveys.Web.dll"]);
+    static string BuiltApp(string webFolder) => Path.Combine([webFolder, "bin", .. AppContext.BaseDirectory.TrimEnd('/', '\\').Split('/', '\\')[^2..], "CxSurveys.Web.dll"]);
 
-    static string SourceTree()
+    public static string SourceTree()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -38,6 +38,8 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>What it said last.</summary>
     public string LastLog => string.Join('\n', log);
 
+    public Uri Address(string path) => new(url, path);
+
     public HttpClient Client(string key) => new()
     {
         BaseAddress = new Uri(url, "api/v1/"),

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CxSurveys.Benchmarks;
+using CxSurveys.Benchmarks.Faults;
+using CxSurveys.Benchmarks.Intake;
 
 var megabytes = new Option<int>("--size-mb") { DefaultValueFactory = _ => 500, Description = "Size of the large file in MB (10^6 bytes)." };
 var memory = new Command("import-memory", "Import a file of 5 MB and a large one: the app's peak memory may differ by at most 100 MB.") { megabytes };
@@ -9,10 +11,10 @@ var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3, Descrip
 var start = new Command("start", "Start on an empty data folder and again on the same: the second start takes less than 5 s.") { rounds };
 start.SetAction((parsed, ct) => StartTimes.RunAsync(parsed.GetValue(rounds), ct));
 
-var kills = new Option<int>("--kills") { DefaultValueFactory = _ => 10, Description = "How often the app is killed." };
-var database = new Option<bool>("--with-database") { Description = "Kill the embedded PostgreSQL with it." };
-var kill = new Command("kill", "Kill the app while 16 writers post: what was acknowledged is stored, once.") { kills, database };
-kill.SetAction((parsed, ct) => KillUnderLoad.RunAsync(parsed.GetValue(kills), parsed.GetValue(database), ct));
+var isLong = new Option<bool>("--long") { Description = "200 kills of the app and 200 of the database, the table locked for a minute." };
+var seeded = new Option<bool>("--seeded") { Description = "Build the app with one durability fault after the other: each must be found." };
+var faults = new Command("faults", "Kill the app and its database under 50 senders, cut, lock and fill up: what was acknowledged is stored, once.") { isLong, seeded };
+faults.SetAction((parsed, ct) => parsed.GetValue(seeded) ? SeededFaults.RunAsync(ct) : FaultRun.RunAsync(parsed.GetValue(isLong), ct));
 
 var answers = new Option<int>("--answers") { DefaultValueFactory = _ => 200_000, Description = "How many answers the year has." };
 var times = new Option<int>("--times") { DefaultValueFactory = _ => 100, Description = "How often each page is loaded." };
@@ -28,5 +30,14 @@ var responses = new Option<int>("--responses") { DefaultValueFactory = _ => 1_00
 var export = new Command("export", "Export them all, as CSV and as XLSX: less than 50 MB of memory more than a week of them.") { responses };
 export.SetAction((parsed, ct) => ExportMemory.RunAsync(parsed.GetValue(responses), ct));
 
-return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, kill, journey, dashboards, export }
+var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 8, Description = "How long each of a round takes." };
+var intake = new Command("intake", "Responses of two answers a second, beside pgbench, plain EF Core and a request that does nothing.") { rounds, seconds };
+intake.SetAction((parsed, ct) => IntakeSpeed.RunAsync(parsed.GetValue(rounds), parsed.GetValue(seconds), ct));
+
+var plainUrl = new Option<string>("--url") { Required = true };
+var plainServer = new Command(PlainServer.Verb, "What the intake is measured against.") { plainUrl };
+plainServer.Hidden = true;
+plainServer.SetAction((parsed, ct) => PlainServer.ServeAsync(parsed.GetValue(plainUrl)!, ct));
+
+return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, plainServer }
     .Parse(args).InvokeAsync();

@@ -76,7 +76,7 @@ internal static class StoredAnswers
                    case when q.metric_key is not null then 1 + dice(m.slot * 100 + q.position, 6, 5) end,
                    case when q.metric_key is null then syllables(m.i, 10) || ' ' || syllables(m.i, 20) || case when dice(m.i, 7, 3) = 0 then ' {{FrequentWord}} ' else ' ' end || syllables(m.i, 30)
                        || case when dice(m.i, 8, 400) = 0 then ' {{SeldomWord}} ' else ' ' end || syllables(m.i, 40) || case when dice(m.i, 9, 40000) = 0 then ' {{RareWord}}' else '' end end
-            from made m join (select id, version_id, position, metric_key, answer_place(id, null) as place_id from question offset 0) q using (version_id)
+            from made m join (select id, version_id, position, metric_key, coalesce((select p.id from place p where p.kind = 'Touchpoint' and p.touchpoint_id = q.touchpoint_id), 1) as place_id from question q offset 0) q using (version_id)
             where q.metric_key is not null or dice(m.i, 11, 4) = 0
             order by m.submitted_at;
             drop table made;

@@ -8,7 +8,7 @@ internal sealed class Table(params string[] heads)
     readonly List<string[]> rows = [heads];
     readonly List<(bool Held, string Promise)> promises = [];
 
-    public void Add(params IFormattable[] row) => rows.Add([.. row.Select(cell => cell.ToString(cell is double ? "0.0" : null, CultureInfo.InvariantCulture))]);
+    public void Add(params object[] row) => rows.Add([.. row.Select(cell => cell is IFormattable figure ? figure.ToString(cell is double ? "0.0" : null, CultureInfo.InvariantCulture) : cell.ToString()!)]);
 
     public void Promise(bool held, FormattableString promise) => promises.Add((held, promise.ToString(CultureInfo.InvariantCulture)));
 
