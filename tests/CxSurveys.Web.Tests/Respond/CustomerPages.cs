@@ -18,6 +18,7 @@ internal static partial class CustomerPages
     {
         var fields = entries.Select(e => KeyValuePair.Create(e.Name, e.Value)).ToList();
         if (page.Seal is { } seal) fields.Add(new("form", seal));
+        if (page.Seen is { } seen) fields.Add(new("Seen", seen));
         using var request = new HttpRequestMessage(HttpMethod.Post, page.PostTo) { Content = new FormUrlEncodedContent(fields) };
         return await browser.ReadAsync(request);
     }
@@ -42,6 +43,7 @@ internal static partial class CustomerPages
     {
         public string? Location => Headers.GetValueOrDefault("Location");
         public string? Seal => Part(SealField());
+        public string? Seen => Part(SeenField());
         public string PostTo => WebUtility.HtmlDecode(Part(FormAction())!);
         public string Language => Part(HtmlLanguage())!;
         public IEnumerable<string> Chosen => ChosenInput().Matches(Html).Select(m => $"{m.Groups[1].Value}={m.Groups[2].Value}");
@@ -51,6 +53,9 @@ internal static partial class CustomerPages
 
     [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]
     private static partial Regex SealField();
+
+    [GeneratedRegex("name=\"Seen\" value=\"([^\"]+)\"")]
+    private static partial Regex SeenField();
 
     [GeneratedRegex("<form method=\"post\" action=\"([^\"]+)\"")]
     private static partial Regex FormAction();

@@ -111,6 +111,25 @@ public sealed class InvitedPageTests(RespondApp app) : IClassFixture<RespondApp>
     }
 
     [Fact]
+    public async Task A_change_based_on_an_older_answer_shows_what_it_would_replace()
+    {
+        var guest = await app.GuestAsync("order");
+        var first = await browser.SendAndFollowAsync(await browser.OpenAsync(guest.Link), ("recommend", "9"));
+        var other = await browser.OpenAsync(guest.Link + "?lang=en");
+        await browser.SendAndFollowAsync(first, ("recommend", "3"));
+
+        var late = await browser.SendAsync(other, ("recommend", "9"), ("reason", "A kind courier"));
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("changed elsewhere", late.Html, StringComparison.Ordinal);
+        Assert.Contains("3 of 10", late.Html, StringComparison.Ordinal);
+        Assert.Contains("A kind courier", late.Html, StringComparison.Ordinal);
+
+        var now = await browser.SendAndFollowAsync(late, ("recommend", "9"), ("reason", "A kind courier"));
+        Assert.Contains("9 of 10", (await browser.OpenAsync(guest.Link + "?lang=en")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, now.Status);
+    }
+
+    [Fact]
     public async Task The_version_is_the_one_the_person_was_invited_to()
     {
         await app.WithKey("admin").PublishAsync("moving", """{ "name": "N", "languages": ["en"], "questions": [ { "key": "first", "kind": "nps" } ] }""");

@@ -21,7 +21,7 @@ public sealed class ChangeTests(CxApp app) : IClassFixture<CxApp>
         Assert.All(await intake.StoreBatchAsync(first, ct), outcome => Assert.Equal(Intake.Stored, outcome));
 
         // Each change goes to a value that may have no cell yet, while new answers make cells in their own order.
-        var changes = Enumerable.Range(0, 200).Select(async i => Assert.True(await intake.ChangeAsync(first[i % 40].Id, Answers(version, (i * 7 + 3) % 11), ct)));
+        var changes = Enumerable.Range(0, 200).Select(async i => Assert.Equal(Change.Done, await intake.ChangeAsync(first[i % 40].Id, Answers(version, (i * 7 + 3) % 11), null, ct)));
         var stores = Enumerable.Range(0, 100).Select(async i => Assert.Equal(Intake.Stored, await intake.StoreAsync(New(version, i % 11), ct)));
         await Task.WhenAll(changes.Concat(stores));
 
@@ -39,15 +39,50 @@ public sealed class ChangeTests(CxApp app) : IClassFixture<CxApp>
         await intake.StoreBatchAsync([response], ct);
 
         int why = version.ByKey["why"].Id;
-        await intake.ChangeAsync(response.Id, [.. Answers(version, 10), new NewAnswer(why, Text: "Much better now")], ct);
+        await intake.ChangeAsync(response.Id, [.. Answers(version, 10), new NewAnswer(why, Text: "Much better now")], null, ct);
         var stored = (await app.Services.GetRequiredService<ResponseReader>().FindAsync(response.Id, ct))!;
         Assert.Equal(10, (int)stored.Answers.Single(a => a.QuestionId == version.ByKey["recommend"].Id).Value!);
         Assert.Equal("Much better now", stored.Answers.Single(a => a.QuestionId == why).Text);
         Assert.Equal(response.SubmittedAt, stored.SubmittedAt, TimeSpan.FromMilliseconds(1));
 
-        await intake.ChangeAsync(response.Id, Answers(version, 0), ct);
+        await intake.ChangeAsync(response.Id, Answers(version, 0), null, ct);
         stored = (await app.Services.GetRequiredService<ResponseReader>().FindAsync(response.Id, ct))!;
         Assert.Equal(0, (int)stored.Answers.Single().Value!);
+        Assert.Equal(0, await app.VerifyAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_changes_of_the_same_answer_the_later_one_is_told()
+    {
+        await admin.PublishSmallAsync();
+        var version = (await app.Services.GetRequiredService<SurveyCatalog>().NewestAsync("after-delivery", ct))!;
+        var reader = app.Services.GetRequiredService<ResponseReader>();
+        var response = New(version, 5);
+        await intake.StoreBatchAsync([response], ct);
+
+        string seen = (await reader.FindAsync(response.Id, ct))!.Stamp;
+        var outcomes = await Task.WhenAll(Enumerable.Range(6, 5).Select(score => intake.ChangeAsync(response.Id, Answers(version, score), seen, ct)));
+        Assert.Equal([Change.Done, .. Enumerable.Repeat(Change.Overtaken, 4)], outcomes.Order());
+
+        string now = (await reader.FindAsync(response.Id, ct))!.Stamp;
+        Assert.NotEqual(seen, now);
+        Assert.Equal(Change.Done, await intake.ChangeAsync(response.Id, Answers(version, 1), now, ct));
+        Assert.Equal(Change.Unknown, await intake.ChangeAsync(Guid.NewGuid(), Answers(version, 1), null, ct));
+        Assert.Equal(0, await app.VerifyAsync());
+    }
+
+    [Fact]
+    public async Task A_comment_never_erases_a_score()
+    {
+        await admin.PublishSmallAsync();
+        var version = (await app.Services.GetRequiredService<SurveyCatalog>().NewestAsync("after-delivery", ct))!;
+        var response = New(version, 9);
+        await intake.StoreBatchAsync([response], ct);
+        await intake.ChangeAsync(response.Id, [new NewAnswer(version.ByKey["why"].Id, Text: "The courier waited")], null, ct);
+
+        var stored = (await app.Services.GetRequiredService<ResponseReader>().FindAsync(response.Id, ct))!;
+        Assert.Equal((short)9, stored.Answers.Single(a => a.QuestionId == version.ByKey["recommend"].Id).Value);
+        Assert.Equal("The courier waited", stored.Answers.Single(a => a.Text is not null).Text);
         Assert.Equal(0, await app.VerifyAsync());
     }
 

@@ -33,9 +33,10 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         var sent = Entries.Sent(form);
         if (answers.Errors.Count > 0) return Repeat(stored, version, new Filled(sent, answers.Errors, Texts["error.summary"]), StatusCodes.Status400BadRequest);
 
-        switch (await desk.TakeAsync(new HandedIn(stored.Id, version, Language, answers.Answers), Company, Aborted))
+        switch (await desk.TakeAsync(new HandedIn(stored.Id, version, Language, answers.Answers, Seen: form[SurveyForm.SeenField]), Company, Aborted))
         {
             case Handed.Saved: return Continue(Here(Language));
+            case Handed.Overtaken when await FindAsync() is var (now, _): return Repeat(now, version, new Filled(sent, Problem: Texts["overtaken"]), StatusCodes.Status409Conflict);
             case Handed.Closed or Handed.Final: return Tell(Notice.TooLate(Here(Language)));
         }
         Response.Headers.RetryAfter = RetryAfterSeconds;

@@ -10,11 +10,20 @@ using CxSurveys.Web.Platform;
 namespace CxSurveys.Web.Features.Respond;
 
 /// <summary>What became of a sent form.</summary>
-public enum Handed { Saved, Closed, Final, Busy }
+public enum Handed
+{
+    Saved,
+    Closed,
+    Final,
+    Busy,
+
+    /// <summary>The answer is another one than the sender saw: nothing was changed.</summary>
+    Overtaken,
+}
 
 /// <summary>One customer's answers to one version, as they came from a page.</summary>
-/// <remarks>With the invitation, where the customer had one; its id is then the answer's.</remarks>
-internal sealed record HandedIn(Guid Id, PublishedVersion Version, string Language, IReadOnlyList<NewAnswer> Answers, OpenInvitation? Invitation = null);
+/// <remarks>With the invitation, where the customer had one; its id is then the answer's. <c>Seen</c> is the stamp of the stored answer it was drawn with.</remarks>
+internal sealed record HandedIn(Guid Id, PublishedVersion Version, string Language, IReadOnlyList<NewAnswer> Answers, OpenInvitation? Invitation = null, string? Seen = null);
 
 /// <summary>Takes the forms of customer pages: the first of an id stores, the same again changes nothing, another one changes while that is allowed.</summary>
 public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, TimeProvider clock)
@@ -59,7 +68,12 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
     {
         if (SameAnswers(form.Answers, stored.Answers)) return Handed.Saved;
         if (!IsChangeable(stored, form.Version, company)) return Handed.Final;
-        return await intake.ChangeAsync(form.Id, form.Answers, ct) ? Handed.Saved : Handed.Busy;
+        return await intake.ChangeAsync(form.Id, form.Answers, form.Seen, ct) switch
+        {
+            Change.Done => Handed.Saved,
+            Change.Overtaken => Handed.Overtaken,
+            _ => Handed.Busy,
+        };
     }
 
     NewResponse New(HandedIn form) => form.Invitation is { } invitation ? InvitedResponse.Of(invitation, form.Language, null, clock.GetUtcNow(), form.Answers) : new NewResponse

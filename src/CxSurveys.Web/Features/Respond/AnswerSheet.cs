@@ -15,12 +15,13 @@ internal sealed record AnswerSheet(PublishedVersion Version, CustomerTexts Texts
 {
     QuestionViews Questions => new(Version, Texts, Language, Company.Name);
 
-    public SurveyForm Form(Filled filled, string postTo, string? seal = null) => new()
+    public SurveyForm Form(Filled filled, string postTo, string? seal = null, string? seen = null) => new()
     {
         Questions = Questions.All(filled.Entries, filled.Wrong),
         PostTo = postTo,
         Texts = Texts,
         Seal = seal,
+        Seen = seen,
         Problem = filled.Problem,
         Changeable = Company.ChangeDays > 0,
     };
@@ -32,7 +33,7 @@ internal sealed record AnswerSheet(PublishedVersion Version, CustomerTexts Texts
     public AnsweredView Answered(StoredResponse stored, Filled? filled, string postTo, AnswerDesk desk)
     {
         var kept = Entries.Stored(Version, stored.Answers);
-        var form = Form(filled ?? new Filled(kept), postTo);
+        var form = Form(filled ?? new Filled(kept), postTo, seen: stored.Stamp);
         var open = desk.IsChangeable(stored, Version, Company);
         return new AnsweredView
         {

@@ -34,9 +34,10 @@ public sealed class InvitedModel(CxDbContext db, InvitationLinks links, VisitLog
         var answers = FormAnswers.Read(invitation.Version, form);
         if (answers.Errors.Count > 0) return Draw(invitation, stored, new Filled(sent, answers.Errors, Texts["error.summary"]), StatusCodes.Status400BadRequest);
 
-        switch (await desk.TakeAsync(new HandedIn(invitation.Id, invitation.Version, Language, answers.Answers, invitation), Company, Aborted))
+        switch (await desk.TakeAsync(new HandedIn(invitation.Id, invitation.Version, Language, answers.Answers, invitation, form[SurveyForm.SeenField]), Company, Aborted))
         {
             case Handed.Saved: return Continue(Address);
+            case Handed.Overtaken when await FindAsync() is var (_, now): return Draw(invitation, now, new Filled(sent, Problem: Texts["overtaken"]), StatusCodes.Status409Conflict);
             case Handed.Closed: return Tell(Notice.Closed);
             case Handed.Final: return Tell(Notice.TooLate(Address));
         }

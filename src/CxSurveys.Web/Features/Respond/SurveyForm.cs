@@ -11,12 +11,18 @@ public sealed record SurveyForm
     /// <summary>The hidden field; no question may have this key.</summary>
     public const string SealField = "form";
 
+    /// <summary>The hidden field of a change; capitals are in no question's key.</summary>
+    public const string SeenField = "Seen";
+
     public required IReadOnlyList<QuestionView> Questions { get; init; }
     public required string PostTo { get; init; }
     public required CustomerTexts Texts { get; init; }
 
     /// <summary>What a new form carries; null where the address itself carries the right to change an answer.</summary>
     public string? Seal { get; init; }
+
+    /// <summary>The stamp of the answer a change is drawn with; null in a new form.</summary>
+    public string? Seen { get; init; }
 
     /// <summary>Why nothing was saved so far.</summary>
     public string? Problem { get; init; }

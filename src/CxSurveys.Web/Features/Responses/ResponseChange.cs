@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
@@ -5,31 +6,58 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Responses;
 
+/// <summary>What became of a change.</summary>
+public enum Change
+{
+    Done,
+
+    /// <summary>There is no such response.</summary>
+    Unknown,
+
+    /// <summary>Another change came first: nothing was changed by this one.</summary>
+    Overtaken,
+}
+
 /// <summary>Replaces the answers of a stored response, and moves its cells with them.</summary>
 internal sealed class ResponseChange(CxDbContext db, SurveyCatalog surveys, AnswerPlaces places, TimeProvider clock)
 {
-    /// <summary>The row lock makes two changes wait for each other; the later one stands. False when there is no such response.</summary>
-    public async Task<bool> RunAsync(Guid id, IReadOnlyList<NewAnswer> answers, CancellationToken ct)
+    /// <summary>By which a change is known to be based on what is stored.</summary>
+    public static string Stamp(Response response) => Base64Url.EncodeToString(response.AnswersHash.AsSpan(0, 12));
+
+    /// <summary>The row lock makes two changes wait for each other. A scale question without an answer keeps the one it has: a comment never erases a score.</summary>
+    /// <param name="seen">The stamp of the answers it replaces; null = whatever is stored.</param>
+    public async Task<Change> RunAsync(Guid id, IReadOnlyList<NewAnswer> answers, string? seen, CancellationToken ct)
     {
         // The version never changes, so it is looked up before: inside, it could wait for a connection while holding one.
-        if (await db.Set<Response>().Where(r => r.Id == id).Select(r => new { r.VersionId, r.TouchpointId }).SingleOrDefaultAsync(ct) is not { } asked) return false;
+        if (await db.Set<Response>().Where(r => r.Id == id).Select(r => new { r.VersionId, r.TouchpointId }).SingleOrDefaultAsync(ct) is not { } asked) return Change.Unknown;
         var version = (await surveys.VersionAsync(asked.VersionId, ct))!;
-        var rows = new AnswerRows();
-        await places.AddAsync(rows, id, version, asked.TouchpointId, answers, ct);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var response = await db.Set<Response>().FromSql($"select * from response where id = {id} for update").SingleAsync(ct);
+        if (seen is not null && seen != Stamp(response)) return Change.Overtaken;
+
+        IReadOnlyList<NewAnswer> all = [.. answers, .. await KeptAsync(id, answers, ct)];
+        var rows = new AnswerRows();
+        await places.AddAsync(rows, id, version, asked.TouchpointId, all, ct);
         await CellStore.ApplyAsync(db, [id], sign: -1, ct);
         await ReplaceAsync(id, rows, ct);
-        response.AnswersHash = ContentHash.OfAnswers(version, answers);
+        response.AnswersHash = ContentHash.OfAnswers(version, all);
         response.ChangedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
         await CellStore.ApplyAsync(db, [id], sign: 1, ct);
         await transaction.CommitAsync(ct);
-        return true;
+        return Change.Done;
     }
 
-    // A scale question that is no longer answered becomes skipped, any other loses its row.
+    async Task<IReadOnlyList<NewAnswer>> KeptAsync(Guid id, IReadOnlyList<NewAnswer> answers, CancellationToken ct)
+    {
+        var given = answers.Select(a => a.QuestionId).ToArray();
+        var kept = await db.Set<Answer>().Where(a => a.ResponseId == id && a.Value > ScaleValue.NotShown && !given.Contains(a.QuestionId))
+            .Select(a => new { a.QuestionId, a.Value }).ToListAsync(ct);
+        return [.. kept.Select(a => new NewAnswer(a.QuestionId, a.Value))];
+    }
+
+    // A text or choice that is no longer there loses its row.
     async Task ReplaceAsync(Guid id, AnswerRows given, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"""

@@ -82,8 +82,12 @@ public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory sco
         return await StoreBatchAsync(connection, batch, ct);
     }
 
-    /// <summary>Replaces the answers of a stored response; day, place and segment stay. False when there is no such response.</summary>
-    public async Task<bool> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, CancellationToken ct)
+    /// <summary>Replaces the answers of a stored response; day, place and segment stay, and so does the value of a scale question without a new one.</summary>
+    /// <param name="id">The response's.</param>
+    /// <param name="answers">The new ones.</param>
+    /// <param name="seen">The <see cref="StoredResponse.Stamp"/> of the answers they replace; null = whatever is stored.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<Change> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, string? seen, CancellationToken ct)
     {
         // A few at a time: many at once would take every connection from those who store and read.
         await changes.WaitAsync(ct);
@@ -92,7 +96,7 @@ public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory sco
             return await AgainAfterDeadlockAsync(async () =>
             {
                 await using var scope = scopes.CreateAsyncScope();
-                return await scope.ServiceProvider.GetRequiredService<ResponseChange>().RunAsync(id, answers, ct);
+                return await scope.ServiceProvider.GetRequiredService<ResponseChange>().RunAsync(id, answers, seen, ct);
             });
         }
         finally

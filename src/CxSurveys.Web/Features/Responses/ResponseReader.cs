@@ -4,7 +4,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Responses;
 
 /// <summary>A response as it is now.</summary>
-public sealed record StoredResponse(Guid Id, int VersionId, DateTimeOffset SubmittedAt, IReadOnlyList<NewAnswer> Answers);
+/// <param name="Id">The primary key.</param>
+/// <param name="VersionId">The version it answers.</param>
+/// <param name="SubmittedAt">When it was given first.</param>
+/// <param name="Answers">Of the questions that have one.</param>
+/// <param name="Stamp">Another one after each change of the answers.</param>
+public sealed record StoredResponse(Guid Id, int VersionId, DateTimeOffset SubmittedAt, IReadOnlyList<NewAnswer> Answers, string Stamp);
 
 /// <summary>Reads one stored response back, the way it would be sent.</summary>
 public sealed class ResponseReader(IServiceScopeFactory scopes)
@@ -16,6 +21,6 @@ public sealed class ResponseReader(IServiceScopeFactory scopes)
         if (await db.Set<Response>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } response) return null;
         var answers = await db.Set<Answer>().AsNoTracking().Where(a => a.ResponseId == id).ToListAsync(ct);
         return new StoredResponse(id, response.VersionId, response.SubmittedAt,
-            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options))]);
+            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options))], ResponseChange.Stamp(response));
     }
 }
