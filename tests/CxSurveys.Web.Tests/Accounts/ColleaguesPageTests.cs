@@ -87,6 +87,19 @@ public sealed partial class ColleaguesPageTests(CxApp app) : IClassFixture<CxApp
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("owner")]
+    [InlineData("9")]
+    public async Task A_role_that_is_none_changes_nothing(string role)
+    {
+        using var admin = await app.BrowseAsAsync(Role.Admin);
+        var email = await app.CreateAccountAsync(Role.Analyst);
+        using var refused = await PostAsync(admin, "Role", email, ("role", role));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(Role.Analyst, await app.WithDbAsync(db => db.Set<Account>().Where(a => a.Email == email).Select(a => a.Role).SingleAsync(Cancel)));
+    }
+
+    [Theory]
     [InlineData("not an address", "Enter one email address")]
     [InlineData("", "Enter one email address")]
     public async Task A_bad_address_adds_nobody(string email, string message)

@@ -46,6 +46,18 @@ public sealed partial class KeysPageTests(CxApp app) : IClassFixture<CxApp>
     }
 
     [Fact]
+    public async Task A_role_that_is_none_makes_no_key_and_is_told_at_the_role()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        using var answer = await browser.PostFormAsync(Address, Form("a till", "Owner"));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("id=\"role-problem\">Choose a role from the list.<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"name-problem\"", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Shown(), page);
+    }
+
+    [Fact]
     public async Task Nobody_else_makes_or_revokes_keys()
     {
         using var manager = await app.BrowseAsAsync(Role.Manager);

@@ -1,5 +1,7 @@
 using System.Net;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Invitations;
+using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +27,7 @@ public sealed class SendingPageTests(CxApp app) : IClassFixture<CxApp>, IAsyncLi
         Assert.Contains("2 invited, 4 not", page, StringComparison.Ordinal);
         Assert.Contains("Nobody with the id &#x27;l-nobody&#x27; is known", page, StringComparison.Ordinal);
         Assert.Contains("email: Enter one email address", page, StringComparison.Ordinal);
-        Assert.Contains("Asked too recently", page, StringComparison.Ordinal);
+        Assert.Contains("The same person as in line 1.", page, StringComparison.Ordinal);
         Assert.Contains("No email address", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>Wulandari", page, StringComparison.Ordinal);
     }
@@ -35,8 +37,50 @@ public sealed class SendingPageTests(CxApp app) : IClassFixture<CxApp>, IAsyncLi
     {
         using var admin = await app.BrowseAsAsync(Role.Admin);
         await InviteAsync(admin, "a-17, Known@larkfield.example");
-        await InviteAsync(admin, "known@LARKFIELD.example");
+        Assert.Contains("Asked too recently", await InviteAsync(admin, "known@LARKFIELD.example"), StringComparison.Ordinal);
         Assert.Equal(1, await app.WithDbAsync(db => db.Database.SqlQuery<long>($"select count(*) as \"Value\" from person where lower(email) = 'known@larkfield.example'").SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData(";;;")]
+    [InlineData(", , Dewi Lestari")]
+    [InlineData(", nobody@@larkfield.example")]
+    public async Task A_line_that_names_nobody_stops_nobody_else(string line)
+    {
+        using var admin = await app.BrowseAsAsync(Role.Admin);
+        var page = await InviteAsync(admin, $"{Guid.NewGuid():N}@larkfield.example\n{line}\n{Guid.NewGuid():N}@larkfield.example");
+        Assert.Contains("2 invited, 1 not", page, StringComparison.Ordinal);
+        Assert.Contains("email", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_comes_twice_and_a_person_who_stands_twice_make_one_mail()
+    {
+        using var admin = await app.BrowseAsAsync(Role.Admin);
+        using var free = await app.WithKey("admin").PutTextAsync("/settings", """{ "capDays": 0, "surveyCapDays": 0 }""");
+        Assert.Equal(HttpStatusCode.OK, free.StatusCode);
+        var once = OnceIn(await admin.ReadAsync("/sending/invite"));
+        Assert.NotEqual(once, OnceIn(await admin.ReadAsync("/sending/invite")));
+
+        foreach (var page in await Task.WhenAll(InviteAsync(admin, "t1, t1@twice.example\nT1@twice.example", once), InviteAsync(admin, "t1, t1@twice.example\nT1@twice.example", once)))
+        {
+            Assert.Contains("1 invited, 1 not", page, StringComparison.Ordinal);
+            Assert.Contains("The same person as in line 1.", page, StringComparison.Ordinal);
+        }
+        Assert.Equal(1, await MailsToAsync("t1"));
+        Assert.Contains("1 invited, 0 not", await InviteAsync(admin, "t1", OnceIn(await admin.ReadAsync("/sending/invite"))), StringComparison.Ordinal);
+        Assert.Equal(2, await MailsToAsync("t1"));
+        using var capped = await app.WithKey("admin").PutTextAsync("/settings", """{ "capDays": 30, "surveyCapDays": 90 }""");
+    }
+
+    [Fact]
+    public async Task A_mail_on_its_way_is_not_called_interrupted()
+    {
+        using var admin = await app.BrowseAsAsync(Role.Admin);
+        await InviteAsync(admin, "way, way@larkfield.example");
+        Assert.Contains("Being sent now", await LeasedAsync(admin, TimeSpan.FromMinutes(5)), StringComparison.Ordinal);
+        Assert.Contains("Sending was interrupted", await LeasedAsync(admin, TimeSpan.FromMinutes(-5)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,9 +144,24 @@ public sealed class SendingPageTests(CxApp app) : IClassFixture<CxApp>, IAsyncLi
         Assert.Contains(people.Trim(), page, StringComparison.Ordinal);
     }
 
-    static async Task<string> InviteAsync(Accounts.People.Browser admin, string people)
+    Task<int> MailsToAsync(string person) => app.WithDbAsync(db =>
+        db.Set<Message>().CountAsync(m => db.Set<Invitation>().Any(i => i.Id == m.InvitationId && db.Set<Person>().Any(p => p.Id == i.PersonId && p.Key == person))));
+
+    async Task<string> LeasedAsync(Accounts.People.Browser admin, TimeSpan ahead)
     {
-        using var answer = await admin.PostFormAsync("/sending/invite", new() { ["survey"] = "after-delivery", ["touchpoint"] = "delivery", ["people"] = people });
+        var until = TimeProvider.System.GetUtcNow() + ahead;
+        await app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"""
+            update message set state = 1, attempts = 1, lease_token = {Guid.NewGuid()}, lease_until = {until}, last_problem = {MessageQueue.InFlight}
+            where invitation_id in (select i.id from invitation i join person p on p.id = i.person_id where p.key = 'way')
+            """));
+        return await admin.ReadAsync("/sending?customer=way");
+    }
+
+    static string OnceIn(string page) => System.Text.RegularExpressions.Regex.Match(page, "name=\"once\" value=\"([^\"]+)\"").Groups[1].Value;
+
+    static async Task<string> InviteAsync(Accounts.People.Browser admin, string people, string once = "")
+    {
+        using var answer = await admin.PostFormAsync("/sending/invite", new() { ["survey"] = "after-delivery", ["touchpoint"] = "delivery", ["people"] = people, ["once"] = once });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
@@ -111,4 +170,18 @@ public sealed class SendingPageTests(CxApp app) : IClassFixture<CxApp>, IAsyncLi
 
     static List<string> Names(string html) =>
         [.. html.Split("role=\"rowheader\"><a").Skip(1).Select(part => WebUtility.HtmlDecode(part[(part.IndexOf("<bdi>", StringComparison.Ordinal) + 5)..part.IndexOf("</bdi>", StringComparison.Ordinal)]))];
+}
+
+/// <summary>On a database of its own: nobody was asked yet.</summary>
+public sealed class SendingEmptyTests(CxApp app) : IClassFixture<CxApp>
+{
+    [Fact]
+    public async Task Before_the_first_invitation_the_page_says_what_to_click_and_names_no_call()
+    {
+        using var admin = await app.BrowseAsAsync(Role.Admin);
+        var page = await admin.ReadAsync("/sending");
+        Assert.Contains("Click <b>Invite people</b>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/set-up/keys\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/api/", page, StringComparison.Ordinal);
+    }
 }

@@ -86,8 +86,9 @@ public sealed class ColleaguesModel(Colleagues colleagues, IValidator<Colleagues
         return await ShowAsync(ct);
     }
 
-    public async Task<IActionResult> OnPostRoleAsync(Guid id, Role role, CancellationToken ct) =>
-        Enum.IsDefined(role) ? await AnswerAsync(await colleagues.ChangeRoleAsync(id, role, ct), id, "role", ct) : BadRequest();
+    // Nullable, for what cannot be read would else be the first role of all: the admin's.
+    public async Task<IActionResult> OnPostRoleAsync(Guid id, Role? role, CancellationToken ct) =>
+        role is { } wanted && Enum.IsDefined(wanted) ? await AnswerAsync(await colleagues.ChangeRoleAsync(id, wanted, ct), id, "role", ct) : BadRequest();
 
     public async Task<IActionResult> OnPostOffAsync(Guid id, CancellationToken ct) => await AnswerAsync(await colleagues.SwitchOffAsync(id, ct), id, "off", ct);
 

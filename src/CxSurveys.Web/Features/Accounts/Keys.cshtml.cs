@@ -52,18 +52,18 @@ public sealed class KeysModel(ApiKeys keys, CxDbContext db) : PageModel
     /// <summary>Answers with the page itself: a redirect would have to carry the key.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        string? problem = ModelState.IsValid ? null : "Choose a role from the list.";
-        if (problem is null) (NewKey, problem) = await keys.CreateAsync(Form.Name?.Trim() ?? "", Form.Role, ct);
-        if (problem is not null)
-        {
-            ModelState.AddModelError("Form.Name", problem);
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-        }
+        bool isRole = ModelState.IsValid;
+        ModelState.Clear();
+        string? problem = null;
+        if (isRole) (NewKey, problem) = await keys.CreateAsync(Form.Name?.Trim() ?? "", Form.Role, ct);
+        else ModelState.AddModelError("Form.Role", "Choose a role from the list.");
+        if (problem is not null) ModelState.AddModelError("Form.Name", problem);
+
+        if (!ModelState.IsValid) Response.StatusCode = StatusCodes.Status400BadRequest;
         else
         {
             NewName = Form.Name?.Trim();
-            // The form is ready for the next one; what is in the model state would win over it.
-            ModelState.Clear();
+            // The form is ready for the next one.
             Form = new();
         }
         await ReadAsync(ct);

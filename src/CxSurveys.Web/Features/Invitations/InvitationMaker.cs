@@ -5,14 +5,17 @@ using CxSurveys.Web.Platform;
 namespace CxSurveys.Web.Features.Invitations;
 
 /// <summary>Who is to be asked what, before it is decided.</summary>
-internal sealed record InvitationDraft(int SurveyId, PublishedVersion? Version, int? TouchpointId, Person Person, DateTimeOffset At, DateTimeOffset SendAt);
+internal sealed record InvitationDraft(int SurveyId, PublishedVersion? Version, int? TouchpointId, Person Person, DateTimeOffset At, DateTimeOffset SendAt)
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7(At);
+}
 
 /// <summary>Makes the row of a decision; for one who is asked with two fresh links, of which only hashes and a seal are kept.</summary>
 public sealed class InvitationMaker(PublicAddress address, InvitationSeal seal)
 {
     internal static Invitation Refuse(InvitationDraft draft, Refusal refusal) => new()
     {
-        Id = Guid.CreateVersion7(draft.At),
+        Id = draft.Id,
         SurveyId = draft.SurveyId,
         VersionId = draft.Version?.Id,
         PersonId = draft.Person.Id,
@@ -30,7 +33,7 @@ public sealed class InvitationMaker(PublicAddress address, InvitationSeal seal)
         var links = new InvitationSecrets(address.Of($"/r/{answer}"), address.Of($"/u/{optOut}"));
         var invitation = new Invitation
         {
-            Id = Guid.CreateVersion7(draft.At),
+            Id = draft.Id,
             SurveyId = draft.SurveyId,
             VersionId = draft.Version!.Id,
             PersonId = draft.Person.Id,

@@ -22,13 +22,20 @@ public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswer
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var person = await LockAsync(request.Person.Id, ct);
         var now = clock.GetUtcNow();
+        if (request.Id is { } id && await DecidedAsync(id, ct) is { } earlier) return earlier;
         var draft = new InvitationDraft(surveyId, version, touchpointId, person, now, request.SendAt > now ? request.SendAt.Value.ToUniversalTime() : now);
+        if (request.Id is { } wanted) draft = draft with { Id = wanted };
         var asked = await RefusalAsync(draft, settings, ct) is { } refusal ? Refuse(draft, refusal) : Ask(draft);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         if (asked.NotSent is null) signal.Ring();
         return asked;
     }
+
+    async Task<Asked?> DecidedAsync(Guid id, CancellationToken ct) =>
+        await db.Set<Invitation>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is { } decided
+            ? new Asked { Id = id, NotSent = decided.NotSent, Until = decided.NotSentUntil }
+            : null;
 
     Asked Refuse(InvitationDraft draft, Refusal refusal)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
@@ -27,6 +29,10 @@ public sealed class InviteModel(CxDbContext db, Inviting inviting, PeopleDirecto
     [BindProperty(Name = "people")]
     public string? Pasted { get; set; }
 
+    /// <summary>Made anew with each form: the same form sent again asks nobody twice, also where no cap would stop it.</summary>
+    [BindProperty(Name = "once")]
+    public Guid? Once { get; set; }
+
     public IReadOnlyList<(string Key, string Name)> Surveys { get; private set; } = [];
     public IReadOnlyList<(string Key, string Name)> Touchpoints { get; private set; } = [];
     public IReadOnlyList<Outcome> Outcomes { get; private set; } = [];
@@ -36,7 +42,7 @@ public sealed class InviteModel(CxDbContext db, Inviting inviting, PeopleDirecto
 
     public async Task OnGetAsync(string? survey, string? touchpoint, string? customer, CancellationToken ct)
     {
-        (Survey, Touchpoint, Pasted) = (survey, touchpoint, customer);
+        (Survey, Touchpoint, Pasted, Once) = (survey, touchpoint, customer, Guid.NewGuid());
         await LoadAsync(ct);
     }
 
@@ -51,7 +57,8 @@ public sealed class InviteModel(CxDbContext db, Inviting inviting, PeopleDirecto
             return Page();
         }
         var outcomes = new List<Outcome>();
-        foreach (var pasted in list) outcomes.Add(await AskAsync(pasted, ct));
+        var lines = new Dictionary<long, int>();
+        foreach (var pasted in list) outcomes.Add(await AskAsync(pasted, lines, ct));
         Outcomes = outcomes;
         return Page();
     }
@@ -64,19 +71,26 @@ public sealed class InviteModel(CxDbContext db, Inviting inviting, PeopleDirecto
         else if (list.Count > PastedList.MostLines) Wrong["people"] = $"At most {PastedList.MostLines} people at a time; these are {list.Count}.";
     }
 
-    async Task<Outcome> AskAsync(PastedPerson pasted, CancellationToken ct)
+    /// <param name="lines">Where in the list each person stood first.</param>
+    async Task<Outcome> AskAsync(PastedPerson pasted, Dictionary<long, int> lines, CancellationToken ct)
     {
         var (person, problem) = await PersonAsync(pasted, ct);
         if (person is null) return new Outcome(pasted, null, null, null, problem);
-        var asked = await inviting.AskAsync(new AskRequest(Survey!, Touchpoint, person, null), ct);
+        if (!lines.TryAdd(person.Id, pasted.Line)) return new Outcome(pasted, null, null, null, $"The same person as in line {lines[person.Id]}.");
+        var asked = await inviting.AskAsync(new AskRequest(Survey!, Touchpoint, person, null, IdFor(person)), ct);
         return new Outcome(pasted, person.Key, asked.NotSent, asked.Until, null);
     }
+
+    Guid? IdFor(Person person) => Once is { } once
+        ? new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{once}\n{Survey}\n{Touchpoint}\n{person.Id}")).AsSpan(0, 16))
+        : null;
 
     async Task<(Person? Person, string? Problem)> PersonAsync(PastedPerson pasted, CancellationToken ct)
     {
         if (pasted is { Id: { } known, Email: null, Name: null, Language: null })
             return await people.FindAsync(known, ct) is { } found ? (found, null) : (null, $"Nobody with the id '{known}' is known. Add an address: {known}, name@example.com");
 
+        if (pasted.Id is null && !TextRules.IsEmail(pasted.Email)) return (null, "Neither an id nor an email address stands in this line.");
         var posted = new PostedPerson { Id = pasted.Id ?? await KeyOfAsync(pasted.Email!, ct), Email = pasted.Email, Name = pasted.Name, Language = pasted.Language };
         var checkedPerson = await rules.ValidateAsync(posted, ct);
         if (!checkedPerson.IsValid) return (null, string.Join(" ", checkedPerson.Errors.Select(e => $"{e.PropertyName}: {e.ErrorMessage}")));

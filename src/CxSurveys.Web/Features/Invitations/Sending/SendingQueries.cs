@@ -8,7 +8,7 @@ namespace CxSurveys.Web.Features.Invitations.Sending;
 /// <summary>One person who was asked, or not, and where that stands.</summary>
 public sealed record SendingRow(
     Guid Id, DateTimeOffset CreatedAt, DateTimeOffset SendAt, string SurveyKey, string? Touchpoint, string PersonKey, string? PersonName, string? Email,
-    int State, short? NotSent, DateTimeOffset? NotSentUntil, DateTimeOffset? AnsweredAt, DateTimeOffset? SentAt, DateTimeOffset? DueAt, int? Attempts, string? LastProblem, long Visits)
+    int State, short? NotSent, DateTimeOffset? NotSentUntil, DateTimeOffset? AnsweredAt, DateTimeOffset? SentAt, DateTimeOffset? DueAt, int? Attempts, string? LastProblem, bool BeingSent, long Visits)
 {
     public SendingState Stands => (SendingState)State;
     public NotSent? Reason => (NotSent?)NotSent;
@@ -49,7 +49,8 @@ public sealed class SendingQueries(CxDbContext db, TimeProvider clock)
 
     IQueryable<SendingRow> Rows(SendingFilter filter)
     {
-        var since = filter.Days == 0 ? DateTimeOffset.MinValue : clock.GetUtcNow().AddDays(-filter.Days);
+        var now = clock.GetUtcNow();
+        var since = filter.Days == 0 ? DateTimeOffset.MinValue : now.AddDays(-filter.Days);
         string? start = filter.Search is { } search ? Escaped(search) + "%" : null, within = start is null ? null : "%" + start;
         return db.Database.SqlQuery<SendingRow>($"""
             select i.id, i.created_at, i.send_at, s.key as survey_key, t.name as touchpoint, p.key as person_key, p.name as person_name, p.email,
@@ -57,6 +58,7 @@ public sealed class SendingQueries(CxDbContext db, TimeProvider clock)
                         when m.state = {(short)MessageState.Sent} then {(int)SendingState.Sent} when m.state = {(short)MessageState.Failed} then {(int)SendingState.Failed}
                         else {(int)SendingState.Waiting} end as state,
                    i.not_sent, i.not_sent_until, i.answered_at, m.sent_at, m.due_at, m.attempts, m.last_problem,
+                   coalesce(m.state = {(short)MessageState.Sending} and m.lease_until > {now}, false) as being_sent,
                    (select count(*) from visit v where v.invitation_id = i.id) as visits
             from invitation i
             join survey s on s.id = i.survey_id

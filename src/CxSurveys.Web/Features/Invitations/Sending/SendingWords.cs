@@ -45,6 +45,8 @@ internal static class SendingWords
         SendingState.Sent when row.Visits > 0 => $"Sent {at(row.SentAt!.Value)}. Link opened {Times(row.Visits)}, by the reader or a mail scanner",
         SendingState.Sent => $"Sent {at(row.SentAt!.Value)}",
         SendingState.Failed => row.LastProblem ?? "The mail server refused it",
+        // Until the mail server answers, the row holds what is to be said should the app die meanwhile.
+        _ when row.BeingSent => "Being sent now",
         _ when row.Attempts > 0 => $"{row.LastProblem} Next try {at(row.DueAt!.Value)}",
         _ => $"Goes out {at(row.DueAt ?? row.SendAt)}",
     };
