@@ -13,14 +13,23 @@ public static class Withholding
     /// <returns>
     /// For each row whether it is withheld. Rows with 1 to <paramref name="minimumN"/> - 1 answers are; while the withheld have
     /// fewer than <paramref name="minimumN"/> answers together (as a single one always has), the smallest shown row with answers
-    /// joins them (the first of equals), until that is mended or no row is left. Then ask <see cref="WithholdTotal"/>.
+    /// joins them (the first of equals), until that is mended or no row is left. Then ask <see cref="WithholdTotal(IReadOnlyList{long}, long, int)"/>.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of answers is negative, or the minimum is below 1.</exception>
     /// <remarks>Source: complementary suppression, as in Hundepool et al., Statistical Disclosure Control, 2012.</remarks>
-    public static IReadOnlyList<bool> Withhold(IReadOnlyList<long> n, int minimumN)
+    public static IReadOnlyList<bool> Withhold(IReadOnlyList<long> n, int minimumN) => Withhold(n, new bool[n?.Count ?? 0], minimumN);
+
+    /// <summary>The same for a table some of whose rows are withheld already, for what they would reveal elsewhere.</summary>
+    /// <param name="n">Answers of each row, 0 or more.</param>
+    /// <param name="already">For each row whether it is withheld whatever its neighbours are.</param>
+    /// <param name="minimumN">From how many answers on a score is shown, 1 or more.</param>
+    /// <returns>For each row whether it is withheld.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of answers is negative, or the minimum is below 1.</exception>
+    public static IReadOnlyList<bool> Withhold(IReadOnlyList<long> n, IReadOnlyList<bool> already, int minimumN)
     {
         Require(n, minimumN);
-        bool[] withheld = [.. n.Select(count => IsFew(count, minimumN))];
+        ArgumentNullException.ThrowIfNull(already);
+        bool[] withheld = [.. n.Select((count, row) => IsFew(count, minimumN) || (count > 0 && already[row]))];
         if (!withheld.Contains(true))
             return withheld;
 
@@ -42,18 +51,29 @@ public static class Withholding
     /// <param name="minimumN">From how many answers on a score is shown, 1 or more; 1 withholds nothing.</param>
     /// <returns>
     /// <c>true</c> when the total has 1 to <paramref name="minimumN"/> - 1 answers itself, or when what no shown row accounts for has:
-    /// <see cref="Withhold"/> ran out of rows, or the rows leave out a few answers, and the total would give those away.
+    /// <see cref="Withhold(IReadOnlyList{long}, int)"/> ran out of rows, or the rows leave out a few answers, and the total would give those away.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of answers is negative, or the minimum is below 1.</exception>
-    public static bool WithholdTotal(IReadOnlyList<long> rowN, long totalN, int minimumN)
+    public static bool WithholdTotal(IReadOnlyList<long> rowN, long totalN, int minimumN) =>
+        WithholdTotal(rowN, new bool[rowN?.Count ?? 0], totalN, minimumN);
+
+    /// <summary>The same for a table some of whose rows are withheld already.</summary>
+    /// <param name="rowN">Answers of each row, 0 or more.</param>
+    /// <param name="already">For each row whether it is withheld whatever its neighbours are.</param>
+    /// <param name="totalN">Answers of the total, 0 or more.</param>
+    /// <param name="minimumN">From how many answers on a score is shown, 1 or more.</param>
+    /// <returns>Whether the total is withheld.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number of answers is negative, or the minimum is below 1.</exception>
+    public static bool WithholdTotal(IReadOnlyList<long> rowN, IReadOnlyList<bool> already, long totalN, int minimumN)
     {
+        ArgumentNullException.ThrowIfNull(rowN);
         ArgumentOutOfRangeException.ThrowIfNegative(totalN);
         var unlisted = Math.Max(0, totalN - rowN.Sum());
-        var unseen = Hidden(rowN, Withhold(rowN, minimumN)) + unlisted;
+        var unseen = Hidden(rowN, Withhold(rowN, already, minimumN)) + unlisted;
         return IsFew(totalN, minimumN) || IsFew(unseen, minimumN);
     }
 
-    static bool IsFew(long n, int minimumN) => n > 0 && n < minimumN;
+    internal static bool IsFew(long n, int minimumN) => n > 0 && n < minimumN;
 
     static long Hidden(IReadOnlyList<long> n, IReadOnlyList<bool> withheld) => n.Where((_, row) => withheld[row]).Sum();
 

@@ -43,6 +43,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["POST /api/v1/invitations"] = ["ingest key", "admin key"],
         ["GET /api/v1/scores"] = ["analyst key", "admin key"],
         ["GET /api/v1/scores/compare"] = ["analyst key", "admin key"],
+        ["GET /api/v1/scores/why"] = ["analyst key", "admin key"],
         ["GET /api/v1/settings"] = ["analyst key", "admin key"],
         ["PUT /api/v1/settings"] = ["admin key"],
 
@@ -57,6 +58,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["/journey"] = Persons,
         ["/journey/{stage}"] = Persons,
         ["/touchpoints/{key}"] = Persons,
+        ["/compare"] = Persons,
         ["/sending"] = ["admin"],
         ["/sending/invite"] = ["admin"],
         ["/responses"] = Persons,

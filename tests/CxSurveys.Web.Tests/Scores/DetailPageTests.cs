@@ -47,6 +47,8 @@ public sealed class DetailApp(TestPostgres postgres) : CxApp(postgres)
         if (day % 6 == 0) yield return Given.Line("other", new { delivery = 4 }, new { country = "ID" }, at);
         if (day % 9 == 4) yield return Given.Line("after-delivery", new { delivery = 3 }, new { country = "VN" }, at);
         if (day % 60 == 7) yield return Given.Line("after-delivery", new { delivery = 1 }, new { country = "MY" }, at);
+        // Enough at the other touchpoint of the stage too: with few there neither could be told, nor the stage.
+        if (day % 7 == 2) yield return Given.Line("after-delivery", new { pay = 4 }, new { country = day % 2 == 0 ? "ID" : "TH" }, at, language: day % 2 == 0 ? "id" : "th");
         if (day % 26 == 3) yield return Given.Line("after-delivery", new { delivery = 2, why = $"The parcel of day {day} came late.", pay = 5, paywhy = "Paying was easy." }, new { country = "ID" }, at, language: "en");
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Tally(int QuestionId, int PlaceId, DateOnly? Period, stri
 internal static class CellQuery
 {
     public static Task<List<Tally>> CellsAsync(CxDbContext db, Scope scope, Grouping by, CancellationToken ct) =>
-        scope.BySegment || by.By == GroupBy.Segment ? SegmentCellsAsync(db, scope, by, ct) : AllCellsAsync(db, scope, by, ct);
+        scope.BySegment || by.Attribute is not null ? SegmentCellsAsync(db, scope, by, ct) : AllCellsAsync(db, scope, by, ct);
 
     static Task<List<Tally>> AllCellsAsync(CxDbContext db, Scope scope, Grouping by, CancellationToken ct) => db.Database.SqlQuery<Tally>($"""
         select question_id, place_id, date_trunc({by.TimeUnit}::text, day::timestamp)::date as period, null::text as segment, value,
@@ -26,7 +26,7 @@ internal static class CellQuery
         """).ToListAsync(ct);
 
     static Task<List<Tally>> SegmentCellsAsync(CxDbContext db, Scope scope, Grouping by, CancellationToken ct) => db.Database.SqlQuery<Tally>($"""
-        select c.question_id, c.place_id, date_trunc({by.TimeUnit}::text, c.day::timestamp)::date as period, s.attributes ->> {by.Segment}::text as segment, c.value,
+        select c.question_id, c.place_id, date_trunc({by.TimeUnit}::text, c.day::timestamp)::date as period, case {by.Attribute}::text when 'language' then s.language when 'channel' then s.channel else s.attributes ->> {by.Segment}::text end as segment, c.value,
                sum(c.count)::bigint as count, 0::bigint as anonymous
         from cell c
         join segment s on s.id = c.segment_id

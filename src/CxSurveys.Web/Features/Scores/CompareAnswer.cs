@@ -12,6 +12,13 @@ public sealed record CompareRequest(Selection A, Selection B, Counting Counting,
 
     public static CompareRequest Parse(QueryParameters query, Errors errors)
     {
+        var request = ParseSides(query, errors);
+        query.RefuseRest(errors);
+        return request;
+    }
+
+    internal static CompareRequest ParseSides(QueryParameters query, Errors errors)
+    {
         var request = new CompareRequest(
             Selection.Parse(query, errors, "a."), Selection.Parse(query, errors, "b."), ScoreRequest.ParseCounting(query, errors), ScoreRequest.ParseLevel(query, errors))
         {
@@ -19,7 +26,6 @@ public sealed record CompareRequest(Selection A, Selection B, Counting Counting,
             PathOfB = name => query.Has("b." + name) ? "b." + name : name,
         };
         ScoreRequest.RequireKind(request.A, errors);
-        query.RefuseRest(errors);
         return request;
     }
 }
@@ -47,6 +53,7 @@ public sealed record CompareAnswer
     internal static CompareAnswer Of(CompareRequest request, MetricDefinition definition, ScoreRow a, ScoreRow b, int minimumN)
     {
         var (withholdA, withholdB) = Withheld(request, a, b, minimumN);
+        (withholdA, withholdB) = (withholdA || a.Withheld, withholdB || b.Withheld);
         var answer = new CompareAnswer
         {
             Definition = DefinitionView.Of(definition, request.Counting),

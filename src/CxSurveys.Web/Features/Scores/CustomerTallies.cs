@@ -25,7 +25,7 @@ internal sealed class CustomerTallies(CxDbContext db, Scope scope, List<Tally> c
     /// <param name="ct">Ends the reading.</param>
     public async Task<List<Tally>> CountAsync(Grouping by, Func<Place, int> rowOf, CancellationToken ct)
     {
-        if (by is { TimeUnit: null, Segment: null }) by = Grouping.None;
+        if (by is { TimeUnit: null, Attribute: null }) by = Grouping.None;
         var rows = RowsOf(rowOf);
         if (counted.Find(c => c.By == by && c.Rows.SequenceEqual(rows)).Tallies is { } known) return known;
         var latest = pairs.Length == 0 ? [] : await LatestAsync(rows, by, ct);
@@ -53,7 +53,7 @@ internal sealed class CustomerTallies(CxDbContext db, Scope scope, List<Tally> c
         var rowOf = pairs.Zip(rows).ToDictionary(p => p.First, p => p.Second);
         var named = latest.ToDictionary(l => (l.Row, l.Period, l.Segment, l.Value));
         return [.. cells.Where(c => c.Answered)
-            .GroupBy(c => (Row: rowOf[(c.QuestionId, c.PlaceId)], Period: by.TimeUnit is null ? null : c.Period, Segment: by.Segment is null ? null : c.Segment, c.Value))
+            .GroupBy(c => (Row: rowOf[(c.QuestionId, c.PlaceId)], Period: by.TimeUnit is null ? null : c.Period, Segment: by.Attribute is null ? null : c.Segment, c.Value))
             .Select(group =>
             {
                 var known = named.GetValueOrDefault(group.Key);
@@ -67,9 +67,9 @@ internal sealed class CustomerTallies(CxDbContext db, Scope scope, List<Tally> c
     Task<List<Latest>> LatestAsync(int[] rows, Grouping by, CancellationToken ct)
     {
         bool[] pooled = [.. rows.Select(row => rows.Count(r => r == row) > 1)];
-        bool segments = scope.BySegment || by.Segment is not null;
+        bool segments = scope.BySegment || by.Attribute is not null;
         // Only what is asked for: a join would cost the order of the index, and with it a sort of everything.
-        string label = by.Segment is null ? "null::text" : "s.attributes ->> @name";
+        string label = Segment.Sql(by.Attribute, "@name");
         string join = segments ? "join segment s on s.id = a.segment_id and s.attributes @> @attributes::jsonb and (@language is null or s.language = @language) and (@channel is null or s.channel = @channel)" : "";
         string period = by.TimeUnit is null ? "null::date" : "date_trunc(@unit, a.submitted_at at time zone @zone)::date";
         string given = $"""

@@ -16,7 +16,7 @@ internal sealed record RowPlan(IReadOnlyList<RowHead> Heads, Func<Tally, object?
         GroupBy.Touchpoint => Touchpoints(scope, questions, cells),
         GroupBy.Stage => Stages(scope, questions, cells),
         GroupBy.Question => await QuestionsAsync(scope, questions, cells, surveys, ct),
-        GroupBy.Segment => Segments(cells),
+        GroupBy.Segment or GroupBy.Language or GroupBy.Channel => Segments(cells),
         GroupBy.Nothing => new([], _ => null),
         _ => Periods(by, cells),
     };

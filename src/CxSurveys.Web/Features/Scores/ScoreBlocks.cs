@@ -1,11 +1,14 @@
 using System.Globalization;
 using CxSurveys.Scoring;
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Scores.Guarding;
 using CxSurveys.Web.Features.Surveys;
 
 namespace CxSurveys.Web.Features.Scores;
 
 /// <summary>From tallies to rows of scores: pools, scores, withholds. Every number comes from Scoring.</summary>
-internal sealed class ScoreBlocks(Scope scope, ScoreRequest request, SurveyCatalog surveys)
+internal sealed class ScoreBlocks(CxDbContext db, Scope scope, ScoreRequest request, SurveyCatalog surveys)
 {
     int MinimumN => scope.Catalog.Organisation.MinimumN;
 
@@ -40,22 +43,48 @@ internal sealed class ScoreBlocks(Scope scope, ScoreRequest request, SurveyCatal
         var cells = counts.Cells.ToLookup(plan.SlotOf);
         var answers = counts.Rows.ToLookup(plan.SlotOf);
         var rows = plan.Heads.Select(head => Row(head, definition, cells[head.Slot], answers[head.Slot])).ToList();
-        var total = Total(definition, counts);
-        var n = rows.Select(r => r.N).ToList();
-        var withheld = Withholding.Withhold(n, MinimumN);
-        var weighted = request.By.By == GroupBy.Stage ? Weighted(definition, counts.Places.ToLookup(plan.SlotOf)) : _ => null;
+        var total = Row(TotalHead, definition, counts.Cells, counts.Total);
+        var revealing = await RevealingAsync(definition, plan, counts, ct);
+        // Customers of several rows count once in the total: a row may leave few of them although other rows have many.
+        for (var i = 0; i < rows.Count && request.Counting == Counting.Customers; i++) revealing[i] |= total.N - rows[i].N is var left && left > 0 && left < MinimumN;
+        var (already, n) = (revealing[..^1], rows.Select(r => r.N).ToList());
+        var withheld = Withholding.Withhold(n, already, MinimumN);
+        var weighted = request.By.By == GroupBy.Stage ? await WeightedAsync(definition, plan, counts, ct) : _ => null;
         return new ScoreBlock(
             DefinitionView.Of(definition, request.Counting),
             null,
             [.. plan.Heads.Select((head, i) => withheld[i] ? ScoreRow.Withhold(head, n[i]) : rows[i] with { WeightedValue = weighted(head.Slot) })],
-            Withholding.WithholdTotal(n, total.N, MinimumN) ? ScoreRow.Withhold(TotalHead, total.N) : total)
+            revealing[^1] || Withholding.WithholdTotal(n, already, total.N, MinimumN) ? ScoreRow.Withhold(TotalHead, total.N) : total)
         {
             Metric = definition,
         };
     }
 
-    /// <summary>The whole selection scored once.</summary>
-    public ScoreRow Total(MetricDefinition definition, Counts counts) => Row(TotalHead, definition, counts.Cells, counts.Total);
+    /// <summary>For each row, and after them the total, whether it would reveal a small group elsewhere.</summary>
+    async Task<bool[]> RevealingAsync(MetricDefinition definition, RowPlan plan, Counts counts, CancellationToken ct)
+    {
+        var groups = GuardedGroups.OfTable(request.By, [.. plan.Heads.Select(h => h.Slot)], plan.SlotOf, counts.Cells, CustomersOf(definition, request.By));
+        var revealing = await new Guard(db, scope.Catalog, definition, scope.Selection, groups).JudgeAsync(ct);
+        foreach (var group in MixedKinds(counts, groups)) revealing[group] = true;
+        return revealing;
+    }
+
+    // What was asked about touchpoints, stages and the journey can be had one by one: together they must not tell a small one of them.
+    IEnumerable<int> MixedKinds(Counts counts, GuardedGroups groups) => counts.Cells.Where(t => t.Answered)
+        .SelectMany(t => groups.Of(t).Select(group => (Group: group, Kind: KindOf(t), t.Count)))
+        .GroupBy(t => (t.Group, t.Kind), t => t.Count)
+        .GroupBy(part => part.Key.Group, part => part.Sum())
+        .Where(group => group.Take(2).Count() > 1 && group.Any(n => n < MinimumN))
+        .Select(group => group.Key);
+
+    PlaceKind KindOf(Tally tally) => scope.Catalog.Place(tally.PlaceId).Kind;
+
+    Func<Selection, CancellationToken, Task<Counts>>? CustomersOf(MetricDefinition definition, Grouping by) => request.Counting == Counting.Responses ? null : async (selection, ct) =>
+    {
+        var wider = new Scope(scope.Catalog, selection, by);
+        var counts = await Counts.ReadAsync(db, wider, by, Counting.Customers, ct);
+        return counts.Only([.. wider.Questions.Where(q => q.MetricKey == definition.Key).Select(q => q.Id)]);
+    };
 
     public static readonly RowHead TotalHead = new("total", "total", "Total");
 
@@ -85,13 +114,21 @@ internal sealed class ScoreBlocks(Scope scope, ScoreRequest request, SurveyCatal
         };
     }
 
-    Func<object, double?> Weighted(MetricDefinition definition, ILookup<object?, Tally> byStage) => stage =>
+    /// <summary>Where a touchpoint of the stage is withheld, so is the mean of all.</summary>
+    async Task<Func<object, double?>> WeightedAsync(MetricDefinition definition, RowPlan plan, Counts counts, CancellationToken ct)
     {
-        var parts = byStage[stage].GroupBy(t => scope.Catalog.Place(t.PlaceId).TouchpointId)
-            .Where(part => part.Key is not null)
-            .Select(part => (Answers: Counts.Histogram(definition, part), scope.Catalog.Touchpoints.First(t => t.Id == part.Key).Weight))
-            .ToList();
-        if (Withholding.Withhold([.. parts.Select(p => p.Answers.N)], MinimumN).Contains(true)) return null;
-        return RollUp.Weighted(parts.Select(p => (Score.Of(definition, p.Answers, request.Level).Value, p.Weight)));
-    };
+        var parts = counts.Places.Where(t => scope.Catalog.Place(t.PlaceId).TouchpointId is not null).GroupBy(t => t.PlaceId).ToDictionary(p => p.Key, p => Counts.Histogram(definition, p));
+        var by = new Grouping(GroupBy.Touchpoint);
+        var groups = GuardedGroups.OfTable(by, [.. parts.Keys.Cast<object>()], t => t.PlaceId, counts.Cells, CustomersOf(definition, by));
+        var revealing = await new Guard(db, scope.Catalog, definition, scope.Selection, groups).JudgeAsync(ct);
+        var withheld = Withholding.Withhold([.. parts.Values.Select(p => p.N)], revealing[..^1], MinimumN).Zip(parts.Keys).Where(p => p.First).Select(p => p.Second).ToHashSet();
+        return stage =>
+        {
+            var own = parts.Where(p => plan.SlotOf(new(0, p.Key, null, null, 0, 0, 0))?.Equals(stage) == true).ToList();
+            if (own.Exists(p => withheld.Contains(p.Key))) return null;
+            return RollUp.Weighted(own.Select(p => (Score.Of(definition, p.Value, request.Level).Value, WeightOf(p.Key))));
+        };
+    }
+
+    double WeightOf(int place) => scope.Catalog.Touchpoints.First(t => t.Id == scope.Catalog.Place(place).TouchpointId).Weight;
 }

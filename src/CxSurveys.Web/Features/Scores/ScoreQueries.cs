@@ -30,14 +30,22 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
             return null;
         }
 
-        var blocks = new ScoreBlocks(scope, request, surveys);
+        var blocks = new ScoreBlocks(db, scope, request, surveys);
         var answer = new List<ScoreBlock>();
         foreach (var definition in definitions) answer.Add(await blocks.BlockAsync(definition, counts, ct));
         return new ScoreAnswer(request.Level, answer);
     }
 
     /// <summary>Two selections against each other; null when <paramref name="errors"/> says what is wrong.</summary>
-    public async Task<CompareAnswer?> CompareAsync(CompareRequest request, Errors errors, CancellationToken ct)
+    public async Task<CompareAnswer?> CompareAsync(CompareRequest request, Errors errors, CancellationToken ct) =>
+        await SidesAsync(request, Grouping.None, errors, ct) is { } sides ? sides.Compare(request) : null;
+
+    /// <summary>Where the difference of two selections comes from; likewise.</summary>
+    public async Task<WhyAnswer?> WhyAsync(WhyRequest request, Errors errors, CancellationToken ct) =>
+        await SidesAsync(request.Sides, request.By, errors, ct) is { } sides ? WhyAnswer.Of(request, sides) : null;
+
+    /// <summary>Both sides split by the same thing; likewise.</summary>
+    internal async Task<ComparedSides?> SidesAsync(CompareRequest request, Grouping by, Errors errors, CancellationToken ct)
     {
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var catalog = await ScoreCatalog.ReadAsync(db, ct);
@@ -45,16 +53,17 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
         catalog.Check(request.B, errors, request.PathOfB);
         if (errors.Any) return null;
 
-        Scope a = new(catalog, request.A, Grouping.None), b = new(catalog, request.B, Grouping.None);
-        var countsA = await Counts.ReadAsync(db, a, Grouping.None, request.Counting, ct);
-        var countsB = await Counts.ReadAsync(db, b, Grouping.None, request.Counting, ct);
+        Scope a = new(catalog, request.A, by), b = new(catalog, request.B, by);
+        var countsA = await Counts.ReadAsync(db, a, by, request.Counting, ct);
+        var countsB = await Counts.ReadAsync(db, b, by, request.Counting, ct);
         var definitions = CompareDefinitions(a, countsA, b, countsB);
         if (definitions.Count > 1)
         {
             RefuseSeveral(definitions, errors, "with a. or b. where the two differ");
             return null;
         }
-        return CompareAnswer.Of(request, definitions[0], Side(a, countsA, request, definitions[0]), Side(b, countsB, request, definitions[0]), catalog.Organisation.MinimumN);
+        var blockA = await SideAsync(a, countsA, request, by, definitions[0], ct);
+        return new(definitions[0], blockA, await SideAsync(b, countsB, request, by, definitions[0], ct), catalog.Organisation.MinimumN);
     }
 
     static IReadOnlyList<MetricDefinition> CompareDefinitions(Scope a, Counts countsA, Scope b, Counts countsB)
@@ -66,11 +75,9 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
         return [.. ofA.Concat(ofB).DistinctBy(d => d.Key)];
     }
 
-    ScoreRow Side(Scope scope, Counts counts, CompareRequest request, MetricDefinition definition)
-    {
-        var own = counts.Only([.. scope.Questions.Where(q => q.MetricKey == definition.Key).Select(q => q.Id)]);
-        return new ScoreBlocks(scope, new ScoreRequest { Selection = scope.Selection, Counting = request.Counting, Level = request.Level }, surveys).Total(definition, own);
-    }
+    Task<ScoreBlock> SideAsync(Scope scope, Counts counts, CompareRequest request, Grouping by, MetricDefinition definition, CancellationToken ct) =>
+        new ScoreBlocks(db, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = request.Counting, Level = request.Level }, surveys)
+            .BlockAsync(definition, counts, ct);
 
     static void RefuseSeveral(IReadOnlyList<MetricDefinition> definitions, Errors errors, string cure) => errors.Add(
         "definitions",

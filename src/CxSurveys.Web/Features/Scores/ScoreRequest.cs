@@ -5,7 +5,7 @@ namespace CxSurveys.Web.Features.Scores;
 
 public enum Counting { Responses, Customers }
 
-public enum GroupBy { Nothing, Touchpoint, Stage, Question, Day, Week, Month, Segment }
+public enum GroupBy { Nothing, Touchpoint, Stage, Question, Day, Week, Month, Segment, Language, Channel }
 
 /// <summary>What makes a row; the segment's name where rows are its values.</summary>
 public sealed record Grouping(GroupBy By, string? Segment = null)
@@ -19,6 +19,9 @@ public sealed record Grouping(GroupBy By, string? Segment = null)
         GroupBy.Segment => "segment." + Segment,
         _ => Selection.WordOf(By),
     };
+
+    /// <summary>What rows are values of: the name of an attribute, or the response's own <c>language</c> or <c>channel</c>; null when rows are something else.</summary>
+    internal string? Attribute => By is GroupBy.Segment or GroupBy.Language or GroupBy.Channel ? Word : null;
 
     /// <summary>The unit of time that <c>date_trunc</c> knows; null when rows are no time.</summary>
     internal string? TimeUnit => By is GroupBy.Day or GroupBy.Week or GroupBy.Month ? Selection.WordOf(By) : null;
@@ -91,9 +94,9 @@ public sealed record ScoreRequest
         if (query.Take("by") is not { } text) return Grouping.None;
         if (text.StartsWith(Segment, StringComparison.Ordinal) && text.Length > Segment.Length) return new(GroupBy.Segment, text[Segment.Length..]);
 
-        GroupBy[] words = [GroupBy.Touchpoint, GroupBy.Stage, GroupBy.Question, GroupBy.Day, GroupBy.Week, GroupBy.Month];
+        GroupBy[] words = [GroupBy.Touchpoint, GroupBy.Stage, GroupBy.Question, GroupBy.Day, GroupBy.Week, GroupBy.Month, GroupBy.Language, GroupBy.Channel];
         if (Array.Find(words, word => text == Selection.WordOf(word)) is var by and not GroupBy.Nothing) return new(by);
-        errors.Add("by", "One of touchpoint, stage, question, day, week, month, segment.<name>.");
+        errors.Add("by", "One of touchpoint, stage, question, day, week, month, language, channel, segment.<name>.");
         return Grouping.None;
     }
 }

@@ -2,7 +2,7 @@ using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Scores;
 
-/// <summary><c>GET /scores</c> and <c>GET /scores/compare</c>.</summary>
+/// <summary><c>GET /scores</c>, <c>GET /scores/compare</c> and <c>GET /scores/why</c>.</summary>
 internal static class ScoresApi
 {
     public sealed record OneDefinition(DefinitionView Definition, double Level, IReadOnlyList<ScoreRow> Rows, ScoreRow Total);
@@ -36,12 +36,26 @@ internal static class ScoresApi
         scores.MapGet("", GetAsync).Produces<OneDefinition>().ProducesValidationProblem()
             .WithSummary("Scores of a selection of answers, in rows and in total.")
             .WithQuery([("kind", "Needed: nps, csat, ces or rating."), .. Filters,
-                ("by", "What makes a row: touchpoint, stage, question, day, week, month or segment.<name>; left out, there is only the total."),
+                ("by", "What makes a row: touchpoint, stage, question, day, week, month, language, channel or segment.<name>; left out, there is only the total."),
                 .. Mode, ("definitions", "all: a block for each definition instead of a refusal when there are several.")]);
         scores.MapGet("/compare", CompareAsync).Produces<CompareAnswer>().ProducesValidationProblem()
             .WithSummary("Two selections against each other: the difference, its interval and what can be said.")
             .WithDescription("Every filter may carry a. or b. before its name and then holds for that side only; kind, counting and level hold for both.")
             .WithQuery([("kind", "Needed: nps, csat, ces or rating."), .. Filters, .. Mode]);
+        scores.MapGet("/why", WhyAsync).Produces<WhyAnswer>().ProducesValidationProblem()
+            .WithSummary("Why two selections differ: how much of a less b comes from inside the segments, and how much from another mix of them.")
+            .WithDescription("Filters as in /scores/compare, usually two periods. For each value of by: within = mean share of the answers x change of the score, "
+                + "mix = mean score x change of the share; over all rows they add up to the difference, exactly. Segments that are withheld on either side are pooled "
+                + "into one row (other: true); where that one would be withheld too, everything but the numbers of answers is null. Per response only.")
+            .WithQuery([("kind", "Needed: nps, csat, ces or rating."), ("by", "Needed: language, channel or segment.<name>."), .. Filters, Mode[1]]);
+    }
+
+    static async Task<IResult> WhyAsync(HttpRequest http, ScoreQueries scores, CancellationToken ct)
+    {
+        var errors = new Errors();
+        var request = WhyRequest.Parse(QueryParameters.Read(http.QueryString, errors), errors);
+        if (errors.Any || await scores.WhyAsync(request, errors, ct) is not { } answer) return errors.ToProblem();
+        return TypedResults.Ok(answer);
     }
 
     static async Task<IResult> GetAsync(HttpRequest http, ScoreQueries scores, CancellationToken ct)

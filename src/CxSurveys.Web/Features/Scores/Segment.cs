@@ -14,6 +14,16 @@ public sealed class Segment
     /// <summary>Seeds <see cref="All"/>; part of the migrations, since EF seeds no key of 0.</summary>
     internal const string SeedSql = "insert into segment (id, attributes, hash) overriding system value values (0, '{}', '')";
 
+    /// <summary>The value of an attribute, or of <c>language</c> or <c>channel</c>, of the row <c>s</c>; nothing without one.</summary>
+    /// <param name="parameter">Holds the attribute's name.</param>
+    internal static string Sql(string? attribute, string parameter) => attribute switch
+    {
+        null => "null::text",
+        "language" => "s.language",
+        "channel" => "s.channel",
+        _ => "s.attributes ->> " + parameter,
+    };
+
     public int Id { get; init; }
 
     /// <summary>Name to value, a JSON object.</summary>

@@ -118,5 +118,5 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
     Task<Counts> ReadAsync(Scope scope, Grouping by, CancellationToken ct) => Counts.ReadAsync(db, scope, by, address.Counting, ct);
 
     Task<ScoreBlock> BlockAsync(Scope scope, MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct) =>
-        new ScoreBlocks(scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys).BlockAsync(definition, counts, ct);
+        new ScoreBlocks(db, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys).BlockAsync(definition, counts, ct);
 }

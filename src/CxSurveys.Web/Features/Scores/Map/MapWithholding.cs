@@ -11,29 +11,15 @@ internal sealed record MapWithholding(IReadOnlyList<IReadOnlyList<bool>> Touchpo
     /// <param name="stages">For each stage the answers of its touchpoints.</param>
     public static MapWithholding Decide(IReadOnlyList<long[]> stages, int minimumN)
     {
-        var touchpoints = stages.Select(n => Withholding.Withhold(n, minimumN).ToArray()).ToArray();
-        var sums = stages.Select(n => n.Sum()).ToArray();
-        var hidden = stages.Select((n, i) => sums[i] > 0 && Withholding.WithholdTotal(n, sums[i], minimumN)).ToArray();
-        var total = sums.Sum();
-
-        // A hidden stage is what the shown ones leave of the total: a second one, with its smallest touchpoint, hides it.
-        foreach (var neighbour in Enumerable.Range(0, stages.Count).Where(i => sums[i] > 0 && !hidden[i]).OrderBy(i => sums[i]).ToArray())
+        bool Withheld(Func<int, int, bool> isMember)
         {
-            if (!hidden.Contains(true) || Unseen(stages, touchpoints, hidden) is { Stages: > 1 } unseen && unseen.Answers >= minimumN) break;
-            hidden[neighbour] = true;
-            if (!touchpoints[neighbour].Contains(true)) touchpoints[neighbour][Smallest(stages[neighbour])] = true;
+            var group = new Nesting([.. stages.SelectMany((n, i) => n.Select((count, j) => new NestedPart([i, (i, j)], count, isMember(i, j))))]);
+            return (group.N > 0 && group.N < minimumN) || group.Reveals(minimumN);
         }
 
-        var left = Unseen(stages, touchpoints, hidden);
-        var revealing = hidden.Contains(true) && (left.Stages < 2 || left.Answers < minimumN);
-        return new(touchpoints, hidden, total > 0 && (total < minimumN || revealing));
+        return new(
+            [.. stages.Select((n, i) => n.Select((_, j) => Withheld((stage, touchpoint) => (stage, touchpoint) == (i, j))).ToArray())],
+            [.. stages.Select((_, i) => Withheld((stage, _) => stage == i))],
+            Withheld((_, _) => true));
     }
-
-    static (int Stages, long Answers) Unseen(IReadOnlyList<long[]> stages, bool[][] touchpoints, bool[] hidden)
-    {
-        var answers = Enumerable.Range(0, stages.Count).Where(i => hidden[i]).Select(i => stages[i].Where((_, j) => touchpoints[i][j]).Sum()).ToList();
-        return (answers.Count, answers.Sum());
-    }
-
-    static int Smallest(long[] n) => Enumerable.Range(0, n.Length).Where(i => n[i] > 0).MinBy(i => n[i]);
 }
