@@ -1,8 +1,22 @@
 namespace CxSurveys.Web.Tests.Scores;
 
 /// <summary>Two months of NPS by country and language: the decomposition against one worked out here, answer by answer.</summary>
-public sealed class WhyTests(CxApp app) : IClassFixture<CxApp>
+public sealed class WhyTests(WhyTests.TwoMonths app) : IClassFixture<WhyTests.TwoMonths>
 {
+    public sealed class TwoMonths(TestPostgres postgres) : CxApp(postgres)
+    {
+        public override async ValueTask InitializeAsync()
+        {
+            await base.InitializeAsync();
+            var admin = WithKey("admin");
+            await admin.PublishAsync(Survey, """{ "name": "N", "languages": ["en"], "questions": [ { "key": "rate", "kind": "nps", "text": { "en": "Recommend?" } } ] }""");
+            await admin.ImportAsync([.. from a in Answers
+                                        from i in Enumerable.Range(0, a.Count)
+                                        select Given.Line(Survey, new { rate = a.Value }, new { country = a.Country }, $"2026-{a.Month}-{1 + (i % 28):00}T09:00:00Z", language: a.Country.ToLowerInvariant())]);
+        }
+    }
+
+    const string Survey = "months";
     const string Months = "a.from=2026-02-01&a.to=2026-03-01&b.from=2026-01-01&b.to=2026-02-01";
 
     readonly HttpClient admin = app.WithKey("admin");
@@ -20,9 +34,8 @@ public sealed class WhyTests(CxApp app) : IClassFixture<CxApp>
     [InlineData("language")]
     public async Task Inside_and_mix_are_those_worked_out_by_hand_and_add_up(string by)
     {
-        var survey = await GivenAsync();
-        var why = await admin.ReadAsync($"/scores/why?kind=nps&survey={survey}&{Months}&by={by}");
-        var compared = await admin.ReadAsync($"/scores/compare?kind=nps&survey={survey}&{Months}");
+        var why = await admin.ReadAsync($"/scores/why?kind=nps&survey={Survey}&{Months}&by={by}");
+        var compared = await admin.ReadAsync($"/scores/compare?kind=nps&survey={Survey}&{Months}");
         Assert.Equal((double)compared["difference"]!, (double)why["difference"]!, 1e-9);
         Assert.Equal((double)why["difference"]!, (double)why["within"]! + (double)why["mix"]!, 1e-9);
 
@@ -49,8 +62,7 @@ public sealed class WhyTests(CxApp app) : IClassFixture<CxApp>
     [Fact]
     public async Task Where_the_pool_of_small_segments_is_too_small_itself_nothing_is_told()
     {
-        var survey = await GivenAsync();
-        var few = await admin.ReadAsync($"/scores/why?kind=nps&survey={survey}&segment.country=SG&{Months}&by=language");
+        var few = await admin.ReadAsync($"/scores/why?kind=nps&survey={Survey}&segment.country=SG&{Months}&by=language");
         Assert.True((bool)few["withheld"]!);
         Assert.Null(few["difference"]);
         Assert.All(few["rows"]!.AsArray(), row => Assert.Null(row!["within"]));
@@ -62,8 +74,7 @@ public sealed class WhyTests(CxApp app) : IClassFixture<CxApp>
     [InlineData("&by=language&counting=customers", "counting")]
     public async Task What_cannot_be_explained_is_refused_by_name(string more, string path)
     {
-        var survey = await GivenAsync();
-        using var answer = await admin.GetAsync($"{Api.Root}/scores/why?kind=nps&survey={survey}&{Months}{more}", TestContext.Current.CancellationToken);
+        using var answer = await admin.GetAsync($"{Api.Root}/scores/why?kind=nps&survey={Survey}&{Months}{more}", TestContext.Current.CancellationToken);
         Assert.Contains(path, (await answer.ReadErrorsAsync()).Keys);
     }
 
@@ -74,15 +85,5 @@ public sealed class WhyTests(CxApp app) : IClassFixture<CxApp>
         var own = Answers.Where(a => a.Month == month && countries?.Contains(a.Country) != false).ToList();
         var n = own.Sum(a => a.Count);
         return (n, n == 0 ? null : 100.0 * (own.Where(a => a.Value >= 9).Sum(a => a.Count) - own.Where(a => a.Value <= 6).Sum(a => a.Count)) / n);
-    }
-
-    async Task<string> GivenAsync()
-    {
-        var survey = "s" + Guid.NewGuid().ToString("N");
-        await admin.PublishAsync(survey, """{ "name": "N", "languages": ["en"], "questions": [ { "key": "rate", "kind": "nps", "text": { "en": "Recommend?" } } ] }""");
-        await admin.ImportAsync([.. from a in Answers
-                                    from i in Enumerable.Range(0, a.Count)
-                                    select Given.Line(survey, new { rate = a.Value }, new { country = a.Country }, $"2026-{a.Month}-{1 + (i % 28):00}T09:00:00Z", language: a.Country.ToLowerInvariant())]);
-        return survey;
     }
 }

@@ -31,7 +31,10 @@ public sealed record WhyRow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Other { get; init; }
 
+    [JsonPropertyName("nA")]
     public required long NA { get; init; }
+
+    [JsonPropertyName("nB")]
     public required long NB { get; init; }
     public double? ValueA { get; init; }
     public double? ValueB { get; init; }
