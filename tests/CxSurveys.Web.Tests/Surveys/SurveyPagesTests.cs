@@ -33,7 +33,7 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
             """, Shape.Of(draft["questions"]!));
 
         var publish = await browser.ReadAsync(sentTo!);
-        Assert.Contains("Thai is missing in 1 question", publish, StringComparison.Ordinal);
+        Assert.Contains("Thai is missing in 2 texts", publish, StringComparison.Ordinal);
         using var published = await browser.PostFormAsync(sentTo!, new() { ["stamp"] = Shape.Stamp(publish) });
         Assert.Equal("/surveys/after-delivery-on-paper", published.Headers.Location!.OriginalString);
 

@@ -30,7 +30,7 @@ public sealed record QuestionChange
 
     public IReadOnlyList<string> OptionsGone { get; init; } = [];
 
-    /// <summary>End labels, options, presentation, or whether it must be answered.</summary>
+    /// <summary>End labels, options, help, presentation, when and on which page it is asked, or whether it must be answered.</summary>
     public bool Other { get; init; }
 
     public bool IsNew => Before is null;
@@ -39,9 +39,9 @@ public sealed record QuestionChange
 }
 
 /// <summary>What publishing a definition changes against an earlier one.</summary>
-public sealed record DefinitionChanges(bool Name, bool Languages, bool Order, IReadOnlyList<QuestionChange> Questions)
+public sealed record DefinitionChanges(bool Name, bool Languages, bool Order, bool Matrices, IReadOnlyList<QuestionChange> Questions)
 {
-    public bool Any => Name || Languages || Order || Questions.Count > 0;
+    public bool Any => Name || Languages || Order || Matrices || Questions.Count > 0;
 
     public static DefinitionChanges Between(SurveyDefinition before, SurveyDefinition after)
     {
@@ -54,6 +54,7 @@ public sealed record DefinitionChanges(bool Name, bool Languages, bool Order, IR
             before.Name != after.Name,
             !before.Languages.SequenceEqual(after.Languages),
             !before.Questions.Select(q => q.Key).Where(later.Contains).SequenceEqual(after.Questions.Select(q => q.Key).Where(earlier.ContainsKey)),
+            DefinitionJson.WriteMatrices(before) != DefinitionJson.WriteMatrices(after),
             [.. questions.Where(q => q.Any)]);
     }
 

@@ -26,9 +26,19 @@ internal static class DefinitionJson
 
     /// <summary>What a question has besides its words, its measure and its place; the order of languages is no difference.</summary>
     public static string WriteParts(QuestionDefinition question) => JsonSerializer.Serialize(
-        question with { Key = "", Text = null, Kind = default, Scale = null, Touchpoint = null, Stage = null, Journey = false, Labels = Sorted(question.Labels), Options = Sorted(question.Options) }, Options);
+        question with { Key = "", Text = null, Kind = default, Scale = null, Touchpoint = null, Stage = null, Journey = false, Labels = Sorted(question.Labels), Options = Sorted(question.Options), Help = Sorted(question.Help), TextBy = Sorted(question.TextBy) }, Options);
+
+    /// <summary>What the columns of a matrix are made of besides its measure.</summary>
+    public static string WriteColumns(QuestionDefinition question) => JsonSerializer.Serialize(new { question.Presentation, Labels = Sorted(question.Labels) }, Options);
+
+    /// <summary>The headings of its matrices; the order of languages is no difference.</summary>
+    public static string WriteMatrices(SurveyDefinition definition) =>
+        JsonSerializer.Serialize((definition.Matrices ?? []).Select(matrix => matrix with { Text = Sorted(matrix.Text)! }), Options);
 
     static EndLabels? Sorted(EndLabels? labels) => labels is null ? null : new EndLabels { Low = Sorted(labels.Low), High = Sorted(labels.High) };
+
+    static TextByGroup? Sorted(TextByGroup? by) =>
+        by is null ? null : by with { Negative = Sorted(by.Negative), Neutral = Sorted(by.Neutral), Positive = Sorted(by.Positive) };
 
     static IReadOnlyList<OptionDefinition>? Sorted(IReadOnlyList<OptionDefinition>? options) =>
         options is null ? null : [.. options.Select(option => option with { Text = Sorted(option.Text)! })];

@@ -15,12 +15,29 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
         RuleFor(d => d.Languages).Must(l => l.Distinct(StringComparer.OrdinalIgnoreCase).Count() == l.Count).WithMessage("A language stands twice.");
         RuleFor(d => d.Questions).Must(q => q.Count is >= 1 and <= 200).WithMessage("1 to 200 questions.");
         RuleForEach(d => d.Questions).NotNull().SetValidator(definition => new QuestionRules(definition.Languages is [{ } first, ..] ? first : "en"));
+        RuleFor(d => d.Matrices!).Custom(CheckMatrices).When(d => d.Matrices is not null);
         RuleFor(d => d.Questions).Custom((questions, context) =>
         {
             HashSet<string> keys = [];
             for (int i = 0; i < questions.Count; i++)
                 if (questions[i] is { Key: { } key } && !keys.Add(key)) context.AddFailure($"questions[{i}].key", "This question key stands twice.");
         });
+    }
+
+    static void CheckMatrices(IReadOnlyList<MatrixDefinition> matrices, ValidationContext<SurveyDefinition> context)
+    {
+        if (matrices.Count > 200) context.AddFailure("matrices", "At most 200.");
+        HashSet<string> keys = [];
+        for (int i = 0; i < matrices.Count; i++)
+        {
+            if (matrices[i] is not { Key: { } key, Text: { } text }) context.AddFailure($"matrices[{i}]", "A heading with key and text is needed.");
+            else
+            {
+                if (!TextRules.IsKey(key)) context.AddFailure($"matrices[{i}].key", TextRules.KeyMessage);
+                else if (!keys.Add(key)) context.AddFailure($"matrices[{i}].key", "This key stands twice.");
+                WordingRules.Check(text, $"matrices[{i}].text", 1000, context.InstanceToValidate.Languages is [{ } first, ..] ? first : "en", context.AddFailure);
+            }
+        }
     }
 
     sealed class QuestionRules : AbstractValidator<QuestionDefinition>
@@ -34,28 +51,32 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
             RuleFor(q => q.Key).Must(key => key != Reserved).WithMessage("This key is the page's own; choose another.");
             RuleFor(q => q.Text).Must(text => text is null || text.ContainsKey(defaultLanguage)).WithMessage($"A wording in the default language, {defaultLanguage}, is needed.");
             RuleFor(q => q.Text).NotNull().When(q => !StandardWording.Has(q.Kind)).WithMessage("A wording is needed; only nps, csat and ces have a standard one.");
-            RuleFor(q => q.Text!).Custom((text, context) => CheckWordings(text, "text", 1000, context)).When(q => q.Text is not null);
+            RuleFor(q => q.Text!).Custom((text, context) => WordingRules.Check(text, "text", 1000, context.AddFailure)).When(q => q.Text is not null);
+            RuleFor(q => q.Help!).Custom((help, context) => WordingRules.Check(help, "help", 1000, defaultLanguage, context.AddFailure)).When(q => q.Help is not null);
+            RuleFor(q => q.ShowIf).Custom((condition, context) => ConditionRules.Check(condition, "showIf", context.AddFailure)).When(q => q.ShowIf is not null);
+            RuleFor(q => q.TextBy!).Custom(CheckTextBy).When(q => q.TextBy is not null);
+            RuleFor(q => q.Matrix!).MustBeKey().When(q => q.Matrix is not null);
             RuleFor(q => q.Labels!).Custom(CheckLabels).When(q => q.Labels is not null);
             RuleFor(q => q).Custom(CheckScale);
             RuleFor(q => q).Custom(CheckOptions);
             RuleFor(q => q).Custom(CheckPlace);
         }
 
-        static void CheckWordings<T>(IReadOnlyDictionary<string, string> texts, string path, int max, ValidationContext<T> context)
-        {
-            foreach (var (language, text) in texts)
-            {
-                if (!TextRules.IsLanguage(language)) context.AddFailure($"{path}.{language}", TextRules.LanguageMessage);
-                else if (string.IsNullOrWhiteSpace(text)) context.AddFailure($"{path}.{language}", "A text is needed.");
-                else if (TextRules.CodePoints(text) > max) context.AddFailure($"{path}.{language}", $"At most {max} characters.");
-                else if (!TextRules.IsStorable(text)) context.AddFailure($"{path}.{language}", "The character NUL cannot be stored.");
-            }
-        }
-
         static void CheckLabels(EndLabels labels, ValidationContext<QuestionDefinition> context)
         {
-            if (labels.Low is { } low) CheckWordings(low, "labels.low", 100, context);
-            if (labels.High is { } high) CheckWordings(high, "labels.high", 100, context);
+            if (labels.Low is { } low) WordingRules.Check(low, "labels.low", 100, context.AddFailure);
+            if (labels.High is { } high) WordingRules.Check(high, "labels.high", 100, context.AddFailure);
+        }
+
+        static void CheckTextBy(TextByGroup by, ValidationContext<QuestionDefinition> context)
+        {
+            if (!TextRules.IsKey(by.Question)) context.AddFailure("textBy.question", TextRules.KeyMessage);
+            (string Group, IReadOnlyDictionary<string, string>? Text)[] groups = [(ScoreGroups.Negative, by.Negative), (ScoreGroups.Neutral, by.Neutral), (ScoreGroups.Positive, by.Positive)];
+            if (groups.All(g => g.Text is null)) context.AddFailure("textBy", "Words for at least one of negative, neutral and positive are needed.");
+            foreach (var (group, text) in groups)
+                if (text is not null) WordingRules.Check(text, $"textBy.{group}", 1000, context.AddFailure);
+            if (context.InstanceToValidate.Kind is not (QuestionKind.Text or QuestionKind.Choice or QuestionKind.Multi))
+                context.AddFailure("textBy", "Only text, choice and multi questions can be worded by an earlier score: a score asked in several wordings would be no one number.");
         }
 
         static void CheckScale(QuestionDefinition question, ValidationContext<QuestionDefinition> context)
@@ -104,7 +125,9 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
 
         static void CheckPlace(QuestionDefinition question, ValidationContext<QuestionDefinition> context)
         {
+            if (question.Kind == QuestionKind.Statement && question.Required) context.AddFailure("required", "A statement is only read; it cannot be required.");
             int named = (question.Touchpoint is null ? 0 : 1) + (question.Stage is null ? 0 : 1) + (question.Journey ? 1 : 0);
+            if (named > 0 && question.Kind == QuestionKind.Statement) context.AddFailure(question.Touchpoint is not null ? "touchpoint" : question.Stage is not null ? "stage" : "journey", "A statement is only read; it is asked nowhere.");
             if (named > 1) context.AddFailure(question.Stage is null ? "journey" : "stage", "A question is asked at a touchpoint, a stage or the journey: name one of them at most.");
         }
     }

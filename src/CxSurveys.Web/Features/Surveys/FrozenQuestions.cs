@@ -6,9 +6,11 @@ namespace CxSurveys.Web.Features.Surveys;
 /// <summary>The questions of a definition as a version keeps them.</summary>
 internal static class FrozenQuestions
 {
-    public static List<Question> Of(SurveyDefinition definition, JourneyCatalog.Snapshot places) => [.. definition.Questions.Select((question, i) => Of(question, i, places))];
+    /// <param name="definition">A definition that keeps its rules.</param>
+    /// <param name="places">Where questions can be asked; null where that does not matter.</param>
+    public static List<Question> Of(SurveyDefinition definition, JourneyCatalog.Snapshot? places = null) => [.. definition.Questions.Select((question, i) => Of(question, i, places))];
 
-    static Question Of(QuestionDefinition written, int position, JourneyCatalog.Snapshot places)
+    static Question Of(QuestionDefinition written, int position, JourneyCatalog.Snapshot? places)
     {
         var metric = written.ToMetric();
         return new Question
@@ -22,8 +24,8 @@ internal static class FrozenQuestions
             Direction = metric is null ? null : metric.Direction == Direction.Higher ? ScaleDirection.Higher : ScaleDirection.Lower,
             Positive = metric?.Positive.ToArray(),
             Negative = metric?.Negative.ToArray(),
-            TouchpointId = written.Touchpoint is { } touchpoint ? places.Touchpoints.GetValueOrDefault(touchpoint)?.Id : null,
-            StageId = written.Stage is { } stage ? places.Stages.GetValueOrDefault(stage)?.Id : null,
+            TouchpointId = written.Touchpoint is { } touchpoint ? places?.Touchpoints.GetValueOrDefault(touchpoint)?.Id : null,
+            StageId = written.Stage is { } stage ? places?.Stages.GetValueOrDefault(stage)?.Id : null,
             Journey = written.Journey,
             Required = written.Required,
         };

@@ -27,6 +27,7 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
 
         var places = await journey.GetAsync(ct);
         DefinitionPlaces.Check(survey.Draft, places, errors);
+        PublishChecks.Check(survey.Draft, errors);
         if (errors.Any) return null;
 
         var version = new SurveyVersion

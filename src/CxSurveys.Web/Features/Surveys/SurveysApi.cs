@@ -8,7 +8,7 @@ namespace CxSurveys.Web.Features.Surveys;
 internal static class SurveysApi
 {
     /// <summary>A survey with its draft. <c>version</c> is the newest published one, null before the first.</summary>
-    public sealed record View(string Key, string Name, IReadOnlyList<string> Languages, IReadOnlyList<QuestionDefinition> Questions, int? Version, bool DraftChanged, DateTimeOffset? ClosedAt);
+    public sealed record View(string Key, string Name, IReadOnlyList<string> Languages, IReadOnlyList<QuestionDefinition> Questions, IReadOnlyList<MatrixDefinition>? Matrices, int? Version, bool DraftChanged, DateTimeOffset? ClosedAt);
 
     public sealed record Listed(string Key, string Name, IReadOnlyList<string> Languages, int? Version, DateTimeOffset? ClosedAt);
 
@@ -27,7 +27,8 @@ internal static class SurveysApi
         }
     }
 
-    public sealed record Published(int Version);
+    /// <summary>The newest version. <c>warnings</c> name texts that a language lacks, by the path of the field.</summary>
+    public sealed record Published(int Version, IReadOnlyDictionary<string, string> Warnings);
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -64,7 +65,7 @@ internal static class SurveysApi
         return errors.Any ? errors.ToProblem() : await GetAsync(key, stored, ct);
     }
 
-    static async Task<IResult> PublishAsync(string key, HttpContext http, IValidator<PublishRequest> rules, PublishSurvey publish, CancellationToken ct)
+    static async Task<IResult> PublishAsync(string key, HttpContext http, IValidator<PublishRequest> rules, PublishSurvey publish, StoredSurveys stored, CancellationToken ct)
     {
         if (http.Request.ContentLength is not (null or 0) || http.Request.Headers.TransferEncoding.Count > 0)
         {
@@ -74,14 +75,17 @@ internal static class SurveysApi
         var errors = new Errors();
         var version = await publish.RunAsync(key, seen: null, errors, ct);
         if (errors.Any) return errors.ToProblem();
-        return version is { } number ? TypedResults.Ok(new Published(number)) : NoSuchSurvey(key);
+        return version is { } number && await stored.FindAsync(key, ct) is { Present: { } present } ? TypedResults.Ok(new Published(number, WarningsOf(present.Definition))) : NoSuchSurvey(key);
     }
+
+    static Dictionary<string, string> WarningsOf(SurveyDefinition definition) =>
+        TranslationGaps.Of(definition).ToDictionary(gap => gap.Path, gap => $"No words in {gap.Language}: {definition.Languages[0]} is shown.");
 
     static async Task<IResult> SetClosedAsync(string key, bool closed, CloseSurvey close, StoredSurveys stored, CancellationToken ct) =>
         await close.RunAsync(key, closed, ct) ? await GetAsync(key, stored, ct) : NoSuchSurvey(key);
 
     static View ViewOf(StoredSurvey stored) => new(
-        stored.Key, stored.Survey.Draft.Name, stored.Survey.Draft.Languages, stored.Survey.Draft.Questions, stored.Present?.Number, stored.DraftChanged, stored.Survey.ClosedAt);
+        stored.Key, stored.Survey.Draft.Name, stored.Survey.Draft.Languages, stored.Survey.Draft.Questions, stored.Survey.Draft.Matrices, stored.Present?.Number, stored.DraftChanged, stored.Survey.ClosedAt);
 
     static ProblemHttpResult NoSuchSurvey(string key) => TypedResults.Problem($"There is no survey '{key}'.", statusCode: StatusCodes.Status404NotFound);
 }

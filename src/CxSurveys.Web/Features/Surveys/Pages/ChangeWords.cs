@@ -8,6 +8,7 @@ internal static class ChangeWords
     {
         if (changes.Name) yield return "the name";
         if (changes.Languages) yield return "the languages";
+        if (changes.Matrices) yield return "the headings of its tables";
         if (changes.Order) yield return "the order of the questions";
         foreach (var question in changes.Questions) yield return $"question {question.Key} ({string.Join(", ", Of(question))})";
     }

@@ -130,7 +130,9 @@ internal static partial class FieldId
     public static string Label(string path)
     {
         var match = OfQuestion().Match(path);
-        if (!match.Success) return Plain(path);
+        if (!match.Success) return OfMatrix().Match(path) is { Success: true } matrix
+            ? $"Heading of table {int.Parse(matrix.Groups[1].Value, CultureInfo.InvariantCulture) + 1}, {Plain(matrix.Groups[2].Value)}"
+            : Plain(path);
         string question = $"Question {int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) + 1}";
         string rest = match.Groups[2].Value;
         if (OfOption().Match(rest) is not { Success: true } option) return rest.Length == 0 ? question : $"{question}, {Plain(rest)}";
@@ -150,6 +152,12 @@ internal static partial class FieldId
         ["scale", "max"] => "highest value",
         ["scale", var part] => part,
         ["touchpoint" or "stage" or "journey"] => "asked at",
+        ["help", var language] => $"help in {SurveyWords.Language(language)}",
+        ["showIf", ..] or ["showIf"] => "when it is asked",
+        ["textBy", var group] => group.Split('.') is [var part, var language] ? $"words for {part} scores in {SurveyWords.Language(language)}" : "words by score",
+        ["textBy"] => "words by score",
+        ["newPage"] => "new page",
+        ["matrix"] => "table",
         _ => path,
     };
 
@@ -158,6 +166,9 @@ internal static partial class FieldId
 
     [GeneratedRegex(@"^questions\[(\d+)\]\.?(.*)$")]
     private static partial Regex OfQuestion();
+
+    [GeneratedRegex(@"^matrices\[(\d+)\]\.?(.*)$")]
+    private static partial Regex OfMatrix();
 
     [GeneratedRegex(@"^options\[(\d+)\]\.?(.*)$")]
     private static partial Regex OfOption();

@@ -11,8 +11,8 @@ namespace CxSurveys.Web.Features.Surveys.Pages;
 [Authorize(Policies.AdminPages)]
 public sealed class PublishModel(StoredSurveys surveys, JourneyCatalog journey, IValidator<SurveyDefinition> rules, PublishSurvey publish) : PageModel
 {
-    /// <summary>Words that a language lacks: a question, or options of one.</summary>
-    public sealed record Missing(string Language, IReadOnlyList<(int Index, string Field)> Questions);
+    /// <summary>Words that a language lacks, by the path of the field.</summary>
+    public sealed record Missing(string Language, IReadOnlyList<string> Fields);
 
     public StoredSurvey Stored { get; private set; } = null!;
     public JourneyCatalog.Snapshot Journey { get; private set; } = null!;
@@ -56,18 +56,10 @@ public sealed class PublishModel(StoredSurveys surveys, JourneyCatalog journey, 
         var errors = new Errors();
         errors.Add(await rules.ValidateAsync(Draft, ct));
         DefinitionPlaces.Check(Draft, Journey, errors);
+        if (!errors.Any) PublishChecks.Check(Draft, errors);
         Problems = errors.ToDictionary();
-        MissingWords = [.. Draft.Languages.Skip(1).Select(language => new Missing(language, [.. MissingIn(language)])).Where(m => m.Questions.Count > 0)];
+        var gaps = TranslationGaps.Of(Draft).ToLookup(gap => gap.Language, gap => gap.Path);
+        MissingWords = [.. Draft.Languages.Skip(1).Select(language => new Missing(language, [.. gaps[language]])).Where(m => m.Fields.Count > 0)];
         return true;
-    }
-
-    IEnumerable<(int Index, string Field)> MissingIn(string language)
-    {
-        for (int i = 0; i < Draft.Questions.Count; i++)
-        {
-            var question = Draft.Questions[i];
-            if (question.Text is { } text && !text.ContainsKey(language)) yield return (i, $"questions[{i}].text.{language}");
-            else if (question.Options is { } options && options.ToList().FindIndex(o => !o.Text.ContainsKey(language)) is >= 0 and var option) yield return (i, $"questions[{i}].options[{option}].text.{language}");
-        }
     }
 }

@@ -15,6 +15,9 @@ internal static class SurveyWords
         QuestionKind.Rating => "Rating",
         QuestionKind.Choice => "Choice, one answer",
         QuestionKind.Multi => "Choice, several answers",
+        QuestionKind.Statement => "Statement",
+        QuestionKind.Consent => "Consent",
+        QuestionKind.Contact => "Contact request",
         _ => "Text",
     };
 
@@ -24,6 +27,9 @@ internal static class SurveyWords
         QuestionKind.Csat => "CSAT: how satisfied",
         QuestionKind.Ces => "CES: how easy",
         QuestionKind.Rating => "Rating: a scale of your own",
+        QuestionKind.Statement => "Statement: words to read",
+        QuestionKind.Consent => "Consent: a tick under your wording",
+        QuestionKind.Contact => "Contact request: may we call you?",
         _ => Of(kind),
     };
 
