@@ -40,6 +40,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["POST /api/v1/responses"] = ["ingest key", "admin key"],
         ["POST /api/v1/responses/import"] = ["ingest key", "admin key"],
         ["GET /api/v1/responses"] = ["analyst key", "admin key"],
+        ["PUT /api/v1/responses/{id:guid}/state"] = ["admin key"],
         ["POST /api/v1/invitations"] = ["ingest key", "admin key"],
         ["GET /api/v1/scores"] = ["analyst key", "admin key"],
         ["GET /api/v1/scores/compare"] = ["analyst key", "admin key"],
@@ -139,6 +140,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         "{documentName}" or "{documentName?}" => "v1",
         "{code:int}" => "404",
         "{id:long}" => "1",
+        "{id:guid}" => "019a0000-0000-7000-8000-000000000000",
         _ => "none",
     });
 

@@ -767,6 +767,11 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("context_hash");
 
+                    b.Property<short>("Flags")
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)0)
+                        .HasColumnName("flags");
+
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
@@ -814,6 +819,16 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasIndex("VersionId", "SubmittedAt", "Id")
                         .IsDescending(false, true, false)
                         .HasDatabaseName("ix_response_version_id_submitted_at_id");
+
+                    b.HasIndex(new[] { "SubmittedAt", "Id" }, "ix_response_flagged")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_response_submitted_at_id1")
+                        .HasFilter("flags <> 0");
+
+                    b.HasIndex(new[] { "State", "SubmittedAt", "Id" }, "ix_response_kept_apart")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_response_state_submitted_at_id")
+                        .HasFilter("state <> 0");
 
                     b.ToTable("response", null, t =>
                         {

@@ -5,11 +5,11 @@ namespace CxSurveys.Web.Features.Responses;
 /// <summary>The columns of an export, the same in every form: fixed ones, then a column a segment and a column a question.</summary>
 internal sealed record ExportColumns(IReadOnlyList<string> Segments, IReadOnlyList<string> Questions)
 {
-    public static readonly string[] Fixed = ["id", "survey", "version", "touchpoint", "submittedAt", "language", "channel", "customer"];
+    public static readonly string[] Fixed = ["id", "survey", "version", "touchpoint", "submittedAt", "language", "channel", "customer", "state", "flags"];
 
     public const string SegmentPrefix = "segment.", AnswerPrefix = "answer.";
 
-    /// <summary>Between the option keys of one cell.</summary>
+    /// <summary>Between the option keys, or flags, of one cell.</summary>
     public const char OptionSeparator = ';';
 
     public IEnumerable<string> Heads => [.. Fixed, .. Segments.Select(name => SegmentPrefix + name), .. Questions.Select(key => AnswerPrefix + key)];
@@ -19,7 +19,7 @@ internal sealed record ExportColumns(IReadOnlyList<string> Segments, IReadOnlyLi
     [
         row.Id.ToString(), row.Survey, row.Version, row.Touchpoint,
         row.SubmittedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-        row.Language, row.Channel, row.Customer?.Id,
+        row.Language, row.Channel, row.Customer?.Id, row.State, string.Join(OptionSeparator, row.Flags),
         .. Segments.Select(row.Segment.GetValueOrDefault),
         .. Questions.Select(key => Cell(row.Answers.GetValueOrDefault(key))),
     ];

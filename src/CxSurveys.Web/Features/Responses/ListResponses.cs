@@ -20,6 +20,7 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
         .WithSummary("Responses, newest first; with Accept: text/csv, or the type of XLSX, the whole selection, streamed.")
         .WithQuery([("id", "The response of this id."), ("kind", "nps, csat, ces or rating."), .. ScoresApi.Filters,
             ("value", "With question: only these values, like 1,2."), ("definition", "The metric definition of the question, where its versions have several."), ("q", "Words that are all in its texts."), ("words", "only: those with a text."), ("customer", "The company's id of the customer."),
+            ("state", "counted (left out), quarantine, test or all."), ("flag", $"Only those with this flag: {string.Join(", ", FlagNames.All)}."),
             ("limit", $"Rows of a page, at most {ResponseFilter.MaxLimit}; left out, {ResponseFilter.DefaultLimit}."), ("cursor", "The next of the page before.")]);
 
     static async Task HandleAsync(HttpContext http, ResponseFilterReader filters, ListResponses list, CancellationToken ct)

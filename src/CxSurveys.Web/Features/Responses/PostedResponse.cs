@@ -28,6 +28,12 @@ public sealed record PostedResponse
     public string? Language { get; init; }
     public string? Channel { get; init; }
 
+    /// <summary>Of an exported line; what is posted is counted.</summary>
+    internal ResponseState State { get; init; }
+
+    /// <summary>Of an exported line.</summary>
+    internal ResponseFlags Flags { get; init; }
+
     /// <summary>The instant of <see cref="SubmittedAt"/>; null when left out or unreadable.</summary>
     public DateTimeOffset? SubmittedInstant() => TextRules.Instant(SubmittedAt);
 

@@ -25,6 +25,9 @@ public sealed class Response
     public DateTimeOffset? ChangedAt { get; set; }
     public ResponseState State { get; set; }
 
+    /// <summary>What was noticed about it.</summary>
+    public ResponseFlags Flags { get; set; }
+
     /// <summary>SHA-256 of what was sent but the answers; with <see cref="AnswersHash"/> it tells "same content" from "other content".</summary>
     public required byte[] ContextHash { get; init; }
 
@@ -42,6 +45,10 @@ public sealed class Response
             entity.HasIndex(r => r.SegmentId);
             entity.HasIndex(r => new { r.SubmittedAt, r.Id }).IsDescending(true, false);
             entity.HasIndex(r => new { r.VersionId, r.SubmittedAt, r.Id }).IsDescending(false, true, false);
+            // Few are not counted, or flagged: finding them must not read through those that are fine.
+            entity.HasIndex(r => new { r.State, r.SubmittedAt, r.Id }, "ix_response_kept_apart").IsDescending(false, true, false).HasFilter("state <> 0");
+            entity.HasIndex(r => new { r.SubmittedAt, r.Id }, "ix_response_flagged").IsDescending(true, false).HasFilter("flags <> 0");
+            entity.Property(r => r.Flags).HasDefaultValue(ResponseFlags.None).ValueGeneratedNever();
             entity.ToTable(t => t.HasCheckConstraint("ck_response_state", "state between 0 and 2"));
         }
     }

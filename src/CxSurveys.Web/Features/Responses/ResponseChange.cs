@@ -42,6 +42,7 @@ internal sealed class ResponseChange(CxDbContext db, SurveyCatalog surveys, Answ
         await CellStore.ApplyAsync(db, [id], sign: -1, ct);
         await ReplaceAsync(id, rows, ct);
         response.AnswersHash = ContentHash.OfAnswers(version, all);
+        response.Flags = response.Flags & ~FlagNames.OfAnswers | AnswerQuality.Of(version, all);
         response.ChangedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
         await CellStore.ApplyAsync(db, [id], sign: 1, ct);

@@ -45,6 +45,8 @@ internal sealed class ResponseColumns
 
         var cells = names.Zip(record.Cells, (name, cell) => (name, cell: ResponseCsv.Unguarded(cell))).Where(c => c.cell.Length > 0).ToDictionary(c => c.name, c => c.cell, StringComparer.Ordinal);
         if (!Guid.TryParse(cells.GetValueOrDefault(Id), out var id)) errors.Add(Id, "A UUID.");
+        if (!Enum.TryParse<ResponseState>(cells.GetValueOrDefault("state") ?? "counted", ignoreCase: true, out var state) || !Enum.IsDefined(state)) errors.Add("state", "counted, test or quarantine.");
+        var flags = FlagsOf(cells, errors);
         int? number = NumberOf(cells, errors);
         if (errors.Any) return null;
 
@@ -58,9 +60,22 @@ internal sealed class ResponseColumns
             Language = cells.GetValueOrDefault("language"),
             Channel = cells.GetValueOrDefault("channel"),
             Customer = cells.GetValueOrDefault("customer") is { } customer ? new PostedCustomer { Id = customer } : null,
+            State = state,
+            Flags = flags,
             Segment = Under(ExportColumns.SegmentPrefix, cells).ToDictionary(c => c.Name, c => c.Cell, StringComparer.Ordinal),
             Answers = Under(ExportColumns.AnswerPrefix, cells).ToDictionary(c => c.Name, c => Answer(version?.ByKey.GetValueOrDefault(c.Name), c.Cell), StringComparer.Ordinal),
         }, version);
+    }
+
+    static ResponseFlags FlagsOf(Dictionary<string, string> cells, Errors errors)
+    {
+        var flags = ResponseFlags.None;
+        foreach (string name in cells.GetValueOrDefault("flags")?.Split(ExportColumns.OptionSeparator) ?? [])
+        {
+            if (FlagNames.Find(name) is { } flag) flags |= flag;
+            else errors.Add("flags", $"Any of {string.Join(", ", FlagNames.All)}, with {ExportColumns.OptionSeparator} between them.");
+        }
+        return flags;
     }
 
     static int? NumberOf(Dictionary<string, string> cells, Errors errors)

@@ -62,6 +62,8 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
         Customer = posted.Customer is { } c ? new Customer(c.Id, c.Email, c.Name, c.Language) : null,
         Segment = new SegmentKey(posted.Segment ?? [], posted.Language, posted.Channel),
         SubmittedAt = posted.SubmittedInstant() ?? clock.GetUtcNow(),
+        State = posted.State,
+        Flags = posted.Flags,
         ContextHash = ContentHash.OfContext(posted),
         Answers = answers,
     };

@@ -36,6 +36,12 @@ internal sealed record ResponseFilter
     /// <summary>Only those with a text.</summary>
     public bool WithText { get; init; }
 
+    /// <summary>Null = any.</summary>
+    public ResponseState? State { get; init; } = ResponseState.Counted;
+
+    /// <summary>Only those with this flag; none = with or without.</summary>
+    public ResponseFlags Flag { get; init; }
+
     public int Limit { get; init; } = DefaultLimit;
     public ResponseCursor? After { get; init; }
 
@@ -47,7 +53,9 @@ internal sealed record ResponseFilter
 
     public IQueryable<Response> Apply(CxDbContext db)
     {
-        var responses = db.Set<Response>().Where(r => r.State == ResponseState.Counted);
+        IQueryable<Response> responses = db.Set<Response>();
+        if (State is { } state) responses = responses.Where(r => r.State == state);
+        if (Flag is not ResponseFlags.None and var flag) responses = responses.Where(r => r.Flags != ResponseFlags.None && (r.Flags & flag) != ResponseFlags.None);
         if (Id is { } id) responses = responses.Where(r => r.Id == id);
         if (SurveyId is { } survey) responses = responses.Where(r => db.Set<SurveyVersion>().Any(v => v.Id == r.VersionId && v.SurveyId == survey));
         if (From is { } from) responses = responses.Where(r => r.SubmittedAt >= from);
@@ -91,11 +99,15 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         var query = QueryParameters.Read(address, errors);
         var selection = Selection.Parse(query, errors);
         string? id = query.Take("id"), value = query.Take("value"), words = query.Take("q"), customer = query.Take("customer"), limit = query.Take("limit"), cursor = query.Take("cursor");
-        string? definition = query.Take("definition"), withText = query.Take("words");
+        string? definition = query.Take("definition"), withText = query.Take("words"), state = query.Take("state"), flag = query.Take("flag");
         query.RefuseRest(errors);
         catalog.Check(selection, errors);
         if (definition is not null && catalog.Questions.All(q => q.MetricKey != definition)) errors.Add("definition", "No published question has this metric definition.");
         if (withText is not (null or "only")) errors.Add("words", "only, or leave it out.");
+
+        var (inState, isState) = StateOf(state);
+        if (!isState) errors.Add("state", "counted, quarantine, test or all.");
+        if (flag is not null && FlagNames.Find(flag) is null) errors.Add("flag", $"One of {string.Join(", ", FlagNames.All)}.");
 
         Guid wantedId = default;
         if (id is not null && !Guid.TryParse(id, out wantedId)) errors.Add("id", "A UUID.");
@@ -122,10 +134,21 @@ internal sealed class ResponseFilterReader(CxDbContext db)
             Customer = customer,
             Words = wanted,
             WithText = withText is not null,
+            State = inState,
+            Flag = flag is null ? ResponseFlags.None : FlagNames.Find(flag)!.Value,
             Limit = rows,
             After = after,
         };
     }
+
+    static (ResponseState? State, bool IsKnown) StateOf(string? name) => name switch
+    {
+        null or "counted" => (ResponseState.Counted, true),
+        "quarantine" => (ResponseState.Quarantine, true),
+        "test" => (ResponseState.Test, true),
+        "all" => (null, true),
+        _ => (null, false),
+    };
 
     static ResponseFilter.AnswerFilter? AnswerFilter(Selection selection, ScoreCatalog catalog, string? definition, string? value, Errors errors)
     {

@@ -15,6 +15,9 @@ public sealed record NewResponse
     public required SegmentKey Segment { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }
     public ResponseState State { get; init; }
+
+    /// <summary>What was noticed when it came in; what the answers say themselves is added when it is stored.</summary>
+    public ResponseFlags Flags { get; init; }
     public required byte[] ContextHash { get; init; }
     public required IReadOnlyList<NewAnswer> Answers { get; init; }
 
@@ -82,21 +85,31 @@ public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory sco
         return await StoreBatchAsync(connection, batch, ct);
     }
 
+    /// <summary>Counts a response or puts it into quarantine, as somebody decided; false when there is none that could be counted.</summary>
+    public Task<bool> DecideAsync(Guid id, ResponseState state, CancellationToken ct) => SetStateAsync(id, (_, flags) => (state, flags | ResponseFlags.ByHand), ct);
+
+    /// <summary>Moves a response between counted and quarantine; see <see cref="ResponseStateChange"/>.</summary>
+    public Task<bool> SetStateAsync(Guid id, Func<ResponseState, ResponseFlags, (ResponseState, ResponseFlags)> next, CancellationToken ct) =>
+        OneOfFewAsync(services => services.GetRequiredService<ResponseStateChange>().RunAsync(id, next, ct), ct);
+
     /// <summary>Replaces the answers of a stored response; day, place and segment stay, and so does the value of a scale question without a new one.</summary>
     /// <param name="id">The response's.</param>
     /// <param name="answers">The new ones.</param>
     /// <param name="seen">The <see cref="StoredResponse.Stamp"/> of the answers they replace; null = whatever is stored.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<Change> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, string? seen, CancellationToken ct)
+    public Task<Change> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, string? seen, CancellationToken ct) =>
+        OneOfFewAsync(services => services.GetRequiredService<ResponseChange>().RunAsync(id, answers, seen, ct), ct);
+
+    // A few at a time: many at once would take every connection from those who store and read.
+    async Task<T> OneOfFewAsync<T>(Func<IServiceProvider, Task<T>> work, CancellationToken ct)
     {
-        // A few at a time: many at once would take every connection from those who store and read.
         await changes.WaitAsync(ct);
         try
         {
             return await AgainAfterDeadlockAsync(async () =>
             {
                 await using var scope = scopes.CreateAsyncScope();
-                return await scope.ServiceProvider.GetRequiredService<ResponseChange>().RunAsync(id, answers, seen, ct);
+                return await work(scope.ServiceProvider);
             });
         }
         finally

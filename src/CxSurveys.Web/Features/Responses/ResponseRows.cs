@@ -21,7 +21,11 @@ public sealed record ResponseRow
     /// <summary>By question key: a number, a text, an option key or a list of them. What was skipped is not in it.</summary>
     public required IReadOnlyDictionary<string, object> Answers { get; init; }
 
+    /// <summary>counted, test or quarantine; only counted ones are in any score.</summary>
     public required string State { get; init; }
+
+    /// <summary>What was noticed about it.</summary>
+    public required IReadOnlyList<string> Flags { get; init; }
 }
 
 /// <summary>Reads responses back as they were sent: a fixed number of queries for a page of them.</summary>
@@ -47,6 +51,7 @@ internal sealed class ResponseRows(ResponseParts parts, JourneyCatalog journey)
         Segment = whole.Segment.Attributes,
         Answers = ToAnswers(whole),
         State = whole.Response.State.ToString().ToLowerInvariant(),
+        Flags = FlagNames.Of(whole.Response.Flags),
     };
 
     static PostedCustomer ToCustomer(Person person) => new() { Id = person.Key, Email = person.Email, Name = person.Name, Language = person.Language };

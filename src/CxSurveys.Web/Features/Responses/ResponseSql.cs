@@ -26,10 +26,10 @@ internal static class ResponseSql
     // A known id adds nothing, nor does an invitation's that was not checked as one.
     static readonly string AddResponses = $"""
         with stored as (
-            insert into response (id, version_id, touchpoint_id, person_id, segment_id, submitted_at, received_at, state, context_hash, answers_hash)
-            select i.id, i.version_id, i.touchpoint_id, p.id, i.segment_id, i.submitted_at, $11, i.state, i.context_hash, i.answers_hash
-            from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::int[], $6::timestamptz[], $7::smallint[], $8::bytea[], $9::bytea[], $10::boolean[])
-                as i(id, version_id, touchpoint_id, customer, segment_id, submitted_at, state, context_hash, answers_hash, is_invited)
+            insert into response (id, version_id, touchpoint_id, person_id, segment_id, submitted_at, received_at, state, flags, context_hash, answers_hash)
+            select i.id, i.version_id, i.touchpoint_id, p.id, i.segment_id, i.submitted_at, $11, i.state, i.flags, i.context_hash, i.answers_hash
+            from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::int[], $6::timestamptz[], $7::smallint[], $8::bytea[], $9::bytea[], $10::boolean[], $18::smallint[])
+                as i(id, version_id, touchpoint_id, customer, segment_id, submitted_at, state, context_hash, answers_hash, is_invited, flags)
             left join person p on p.key = i.customer
             where i.is_invited or not exists (select from invitation v where v.id = i.id)
             order by i.id
@@ -57,12 +57,12 @@ internal static class ResponseSql
         """;
 
     /// <summary>Stores the responses, sorted by id, that are new; their ids.</summary>
-    public static async Task<HashSet<Guid>> AddAsync(NpgsqlConnection connection, NewResponse[] batch, int[] segments, byte[][] answersHashes, AnswerRows answers, DateTimeOffset now, CancellationToken ct)
+    public static async Task<HashSet<Guid>> AddAsync(NpgsqlConnection connection, NewResponse[] batch, int[] segments, byte[][] answersHashes, short[] flags, AnswerRows answers, DateTimeOffset now, CancellationToken ct)
     {
         await using var statements = new NpgsqlBatch(connection) { BatchCommands = { CellLock.Shared() } };
         NewResponse[] named = [.. batch.Where(r => r.Customer is not null)];
         if (named.Length > 0) statements.BatchCommands.Add(People(named));
-        statements.BatchCommands.Add(Responses(batch, segments, answersHashes, answers, now.UtcDateTime));
+        statements.BatchCommands.Add(Responses(batch, segments, answersHashes, flags, answers, now.UtcDateTime));
         await statements.PrepareAsync(ct);
 
         var stored = new HashSet<Guid>(batch.Length);
@@ -86,7 +86,7 @@ internal static class ResponseSql
         },
     };
 
-    static NpgsqlBatchCommand Responses(NewResponse[] batch, int[] segments, byte[][] answersHashes, AnswerRows answers, DateTime now) => new(AddResponses)
+    static NpgsqlBatchCommand Responses(NewResponse[] batch, int[] segments, byte[][] answersHashes, short[] flags, AnswerRows answers, DateTime now) => new(AddResponses)
     {
         Parameters =
         {
@@ -107,6 +107,7 @@ internal static class ResponseSql
             Of(answers.Values),
             Of(answers.Texts),
             Of(answers.Options),
+            Of(flags),
         },
     };
 

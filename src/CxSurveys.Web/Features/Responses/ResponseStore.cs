@@ -34,7 +34,7 @@ public sealed class ResponseStore(NpgsqlDataSource dataSource, IServiceScopeFact
             await connection.CloseAsync();
             await connection.OpenAsync(ct);
         }
-        var stored = await ResponseSql.AddAsync(connection, responses, segmentIds, [.. first.Select(f => hashes[f.i])], answers, clock.GetUtcNow(), ct);
+        var stored = await ResponseSql.AddAsync(connection, responses, segmentIds, [.. first.Select(f => hashes[f.i])], [.. first.Select(f => (short)(f.response.Flags | AnswerQuality.Of(versions[f.i], f.response.Answers)))], answers, clock.GetUtcNow(), ct);
         return stored.Count == batch.Count ? Enumerable.Repeat(Intake.Stored, batch.Count).ToArray() : await OutcomesAsync(batch, hashes, stored, ct);
     }
 

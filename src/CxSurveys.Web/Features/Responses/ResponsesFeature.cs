@@ -17,6 +17,8 @@ public static class ResponsesFeature
         .AddSingleton<AnswerPlaces>()
         .AddSingleton<ResponseStore>()
         .AddScoped<ResponseChange>()
+        .AddScoped<ResponseStateChange>()
+        .AddSingleton<IValidator<SetState.Request>, SetState.Request.Rules>()
         .AddSingleton<ResponseDoor>()
         .AddScoped<ImportResponses>()
         .AddScoped<ExportedResponses>()
@@ -37,6 +39,7 @@ public static class ResponsesFeature
         PostResponse.Map(responses);
         ImportResponses.Map(responses);
         ListResponses.Map(responses);
+        SetState.Map(responses);
     }
 
     /// <summary>What pages link to and is none itself.</summary>

@@ -19,6 +19,8 @@ internal static class Chips
             ("stage", options.Stages.Select(c => c.Value)),
             ("language", options.Segments.Languages),
             ("channel", options.Segments.Channels),
+            ("state", InboxOptions.States.Select(c => c.Value)),
+            ("flag", FlagNames.All),
         };
         fields.AddRange(options.Segments.Attributes.Select(a => ("segment." + a.Name, a.Values.AsEnumerable())));
         // One that has no field for its value would be sent twice, as that and as an empty one: the empty one is dropped.

@@ -17,7 +17,7 @@ public sealed class InboxAddress
     /// <summary>A preset of the form: no days at all.</summary>
     public const string AnyTime = "all";
 
-    static readonly string[] Order = ["survey", "question", "kind", "definition", "value", "touchpoint", "stage", "asked", "from", "to", "language", "channel", "customer", "id", "q", "words"];
+    static readonly string[] Order = ["survey", "question", "kind", "definition", "value", "touchpoint", "stage", "asked", "from", "to", "language", "channel", "customer", "id", "q", "words", "state", "flag"];
 
     /// <summary>Filters that mean nothing without the other.</summary>
     static readonly Dictionary<string, string[]> Dependent = new() { ["question"] = ["value"] };
@@ -57,6 +57,9 @@ public sealed class InboxAddress
     internal string Export(ExportForm form) => $"{Path}.{form.Extension}{Query(Filters)}";
 
     public string Without(string name) => Path + Query(Filters.Where(p => p.Name != name && !Dependent.GetValueOrDefault(name, []).Contains(p.Name)));
+
+    /// <summary>The first page of the list with one filter more.</summary>
+    public string With(string name, string value) => Path + Query(Filters.Where(p => p.Name != name).Append((name, value)));
 
     /// <summary>The filters of another page for the same days and segments.</summary>
     public string Carried(string path) => path + Query(Filters.Where(p => p.Name is "from" or "to" or "language" or "channel" || p.Name.StartsWith("segment.", StringComparison.Ordinal)));

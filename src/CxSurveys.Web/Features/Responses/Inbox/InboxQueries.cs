@@ -37,6 +37,7 @@ internal sealed class InboxQueries(CxDbContext db, ResponseFilterReader filters,
             Rows = [.. (await parts.ReadAsync(found, ct)).Select(whole => told.Row(whole, filter))],
             Next = next,
             Count = count,
+            KeptApart = filter.State == ResponseState.Counted ? await KeptApartAsync(filter, ct) : null,
             Options = await options.ReadAsync(catalog, address, ct),
         }, null);
     }
@@ -50,6 +51,12 @@ internal sealed class InboxQueries(CxDbContext db, ResponseFilterReader filters,
         var others = await OthersAsync(response, ct);
         var whole = await parts.ReadAsync([response, .. others.Take(OthersShown)], ct);
         return ViewOf(whole[0], told, words) with { Others = [.. whole.Skip(1).Select(told.Other)], MoreOthers = others.Count > OthersShown };
+    }
+
+    async Task<InboxCount> KeptApartAsync(ResponseFilter filter, CancellationToken ct)
+    {
+        int n = await (filter with { State = ResponseState.Quarantine }).Apply(db).OrderByDescending(r => r.SubmittedAt).Take(CountedUpTo + 1).CountAsync(ct);
+        return new InboxCount(Math.Min(n, CountedUpTo), n > CountedUpTo, null);
     }
 
     async Task<InboxCount> CountAsync(ResponseFilter filter, List<Response> found, string? next, CancellationToken ct)
@@ -72,6 +79,7 @@ internal sealed class InboxQueries(CxDbContext db, ResponseFilterReader filters,
     {
         Id = whole.Response.Id,
         State = whole.Response.State,
+        Noticed = [.. FlagNames.Of(whole.Response.Flags).Select(FlagNames.Words)],
         Who = Told.NameOf(whole.Person),
         CustomerKey = whole.Person?.Key,
         At = told.Local(whole.Response.SubmittedAt),

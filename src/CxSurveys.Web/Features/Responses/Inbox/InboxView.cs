@@ -19,6 +19,11 @@ public sealed record InboxRow
 
     public string? Language { get; init; }
 
+    public required ResponseState State { get; init; }
+
+    /// <summary>Whether anything was noticed about it.</summary>
+    public required bool Flagged { get; init; }
+
     /// <summary>Touchpoint, language, channel and segment, as far as known.</summary>
     public required IReadOnlyList<string> Facts { get; init; }
 }
@@ -36,6 +41,11 @@ public sealed record Choice(string Value, string Text);
 /// <summary>What the form offers, by its fields.</summary>
 public sealed record InboxOptions
 {
+    /// <summary>Beside the counted ones, which are shown when nothing is chosen.</summary>
+    public static readonly IReadOnlyList<Choice> States = [new("quarantine", "Kept apart as automatic"), new("test", "Tests"), new("all", "All of them")];
+
+    public static IReadOnlyList<Choice> Flags { get; } = [.. FlagNames.All.Select(name => new Choice(name, FlagNames.Words(name)))];
+
     public required IReadOnlyList<Choice> Surveys { get; init; }
     public required IReadOnlyList<Choice> Questions { get; init; }
 
@@ -60,6 +70,10 @@ public sealed record InboxView
     public required IReadOnlyList<InboxRow> Rows { get; init; }
     public string? Next { get; init; }
     public required InboxCount Count { get; init; }
+
+    /// <summary>How many more match that are kept apart as suspected automatic answers; null where the list is about others than the counted ones.</summary>
+    public InboxCount? KeptApart { get; init; }
+
     public required InboxOptions Options { get; init; }
 }
 
@@ -92,6 +106,10 @@ public sealed record ResponseView
 {
     public required Guid Id { get; init; }
     public required ResponseState State { get; init; }
+
+    /// <summary>What was noticed about it, in words.</summary>
+    public required IReadOnlyList<string> Noticed { get; init; }
+
 
     /// <summary>The customer's name, else their key; null = anonymous.</summary>
     public string? Who { get; init; }

@@ -7,7 +7,7 @@ namespace CxSurveys.Web.Features.Responses.Inbox;
 
 /// <summary>What did they say? The list, and on wide screens its first response beside it.</summary>
 [Authorize(Policies.Pages)]
-internal sealed class ListModel(InboxQueries queries) : PageModel
+internal sealed class ListModel(InboxQueries queries, ResponseIntake intake) : PageModel
 {
     public InboxAddress Address { get; private set; } = null!;
 
@@ -18,6 +18,17 @@ internal sealed class ListModel(InboxQueries queries) : PageModel
     public ResponseView? Open { get; private set; }
 
     public IReadOnlyList<string> Problems { get; private set; } = [];
+
+    /// <summary>Whether the list is one to decide about as a whole: what is kept apart, or what has a flag.</summary>
+    public bool CanDecide => Address["state"] == "quarantine" || Address["flag"] is not null && Address["state"] is null;
+
+    /// <summary>Counts the responses of a page of the list, or keeps them apart.</summary>
+    public async Task<IActionResult> OnPostDecideAsync(Guid[] ids, string state, CancellationToken ct)
+    {
+        if (!User.IsInRole("admin")) return Forbid();
+        foreach (var id in ids.Take(InboxQueries.RowsOfAPage)) await intake.DecideAsync(id, state == "counted" ? ResponseState.Counted : ResponseState.Quarantine, ct);
+        return LocalRedirect(InboxAddress.Of(Request.QueryString).Without("handler"));
+    }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

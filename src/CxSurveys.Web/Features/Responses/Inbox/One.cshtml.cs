@@ -7,13 +7,21 @@ namespace CxSurveys.Web.Features.Responses.Inbox;
 
 /// <summary>What did this customer say? Beside the list it was opened from, where there is room.</summary>
 [Authorize(Policies.Pages)]
-internal sealed class OneModel(InboxQueries queries) : PageModel
+internal sealed class OneModel(InboxQueries queries, ResponseIntake intake) : PageModel
 {
     public InboxAddress Address { get; private set; } = null!;
     public ResponseView Open { get; private set; } = null!;
 
     /// <summary>The page of the list that holds the response; null when it was opened by itself.</summary>
     public InboxView? View { get; private set; }
+
+    /// <summary>Counts the response, or keeps it apart.</summary>
+    public async Task<IActionResult> OnPostDecideAsync(string id, string state, CancellationToken ct)
+    {
+        if (!User.IsInRole("admin")) return Forbid();
+        if (!Guid.TryParse(id, out var wanted) || !await intake.DecideAsync(wanted, state == "counted" ? ResponseState.Counted : ResponseState.Quarantine, ct)) return NotFound();
+        return LocalRedirect($"{InboxAddress.Path}/{wanted}");
+    }
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct)
     {

@@ -63,6 +63,8 @@ internal sealed class Told(ScoreCatalog catalog)
             Marks = Marks(whole, filter.Answered),
             Comment = Comment(whole, filter.Words),
             Language = segment.Language,
+            State = whole.Response.State,
+            Flagged = whole.Response.Flags != ResponseFlags.None,
             Facts = [.. facts.OfType<string>()],
         };
     }
