@@ -31,6 +31,7 @@ static WebApplication Compose(string[] hostArgs)
     app.MapAccounts();
     app.MapHome();
     app.MapResponseExport();
+    app.MapInvitationExport();
     var api = app.MapGroup("/api/v1");
     api.MapSettings();
     api.MapJourney();

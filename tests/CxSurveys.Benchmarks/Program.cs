@@ -34,10 +34,15 @@ var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 8, Descr
 var intake = new Command("intake", "Responses of two answers a second, beside pgbench, plain EF Core and a request that does nothing.") { rounds, seconds };
 intake.SetAction((parsed, ct) => IntakeSpeed.RunAsync(parsed.GetValue(rounds), parsed.GetValue(seconds), ct));
 
+var known = new Option<int>("--people") { DefaultValueFactory = _ => 1_000_000, Description = "How many people are known in the second round." };
+var dueNow = new Option<int>("--due") { DefaultValueFactory = _ => 100_000, Description = "How many of them are to be asked now." };
+var scheduler = new Command("scheduler", "Decide what is due, among few people and among many: the tick stays under a second and costs what is due.") { known, dueNow };
+scheduler.SetAction((parsed, ct) => Scheduler.RunAsync(parsed.GetValue(dueNow), parsed.GetValue(known), ct));
+
 var plainUrl = new Option<string>("--url") { Required = true };
 var plainServer = new Command(PlainServer.Verb, "What the intake is measured against.") { plainUrl };
 plainServer.Hidden = true;
 plainServer.SetAction((parsed, ct) => PlainServer.ServeAsync(parsed.GetValue(plainUrl)!, ct));
 
-return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, plainServer }
+return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, scheduler, plainServer }
     .Parse(args).InvokeAsync();

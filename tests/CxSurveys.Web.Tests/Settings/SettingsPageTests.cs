@@ -81,6 +81,9 @@ public sealed class SettingsPageTests(CxApp app) : IClassFixture<CxApp>
             ["Form.CapDays"] = "30",
             ["Form.SurveyCapDays"] = "90",
             ["Form.PostalAddress"] = "",
+            ["Form.WorkingDays"] = "mon",
+            ["Form.Reminders"] = "0",
+            ["Form.ReminderDays"] = "3",
         };
         foreach (var (field, value) in changes) form["Form." + field] = value;
         return form;

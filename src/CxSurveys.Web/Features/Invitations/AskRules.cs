@@ -6,7 +6,8 @@ using CxSurveys.Web.Platform;
 namespace CxSurveys.Web.Features.Invitations;
 
 /// <summary>Why somebody is not asked, and until when that holds; null where only somebody's act ends it.</summary>
-internal sealed record Refusal(NotSent Why, DateTimeOffset? Until = null);
+/// <param name="CappedBy">Of a cap: the survey that asked, or goes first.</param>
+internal sealed record Refusal(NotSent Why, DateTimeOffset? Until = null, int? CappedBy = null);
 
 /// <summary>Another time the same person was, or will be, asked.</summary>
 internal sealed record OtherAsk(int SurveyId, DateTimeOffset At);
@@ -46,9 +47,9 @@ internal static class AskRules
         var ends = TooClose(others, at, settings.CapDays)
             .Concat(TooClose(others.Where(o => o.SurveyId == surveyId), at, settings.SurveyCapDays))
             .ToList();
-        return ends.Count == 0 ? null : new Refusal(NotSent.FrequencyCap, ends.Max());
+        return ends.Count == 0 ? null : ends.MaxBy(end => end.Until);
     }
 
-    static IEnumerable<DateTimeOffset> TooClose(IEnumerable<OtherAsk> others, DateTimeOffset at, int days) =>
-        others.Where(o => (at - o.At).Duration() < TimeSpan.FromDays(days)).Select(o => o.At.AddDays(days));
+    static IEnumerable<Refusal> TooClose(IEnumerable<OtherAsk> others, DateTimeOffset at, int days) =>
+        others.Where(o => (at - o.At).Duration() < TimeSpan.FromDays(days)).Select(o => new Refusal(NotSent.FrequencyCap, o.At.AddDays(days), o.SurveyId));
 }

@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Invitations.Rules;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Surveys;
@@ -43,6 +44,21 @@ public sealed class Invitation
     /// <summary>Where <see cref="NotSent"/> ends by itself: when the person may be asked again.</summary>
     public DateTimeOffset? NotSentUntil { get; set; }
 
+    /// <summary>Of a cap: the survey that asked before, or goes first.</summary>
+    public int? CappedBySurveyId { get; set; }
+
+    /// <summary>The rule that asked; null where somebody did.</summary>
+    public int? RuleId { get; init; }
+
+    /// <summary>The event that started it.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>How often the person may still be reminded, if there is no answer.</summary>
+    public int RemindersLeft { get; set; }
+
+    /// <summary>Days from one mail to the next.</summary>
+    public int ReminderDays { get; init; }
+
     /// <summary>When the first answer was stored; written with it.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
 
@@ -55,6 +71,9 @@ public sealed class Invitation
             entity.HasOne<SurveyVersion>().WithMany().HasForeignKey(i => i.VersionId);
             entity.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
             entity.HasOne<Touchpoint>().WithMany().HasForeignKey(i => i.TouchpointId);
+            entity.HasOne<Survey>().WithMany().HasForeignKey(i => i.CappedBySurveyId);
+            entity.HasOne<SendingRule>().WithMany().HasForeignKey(i => i.RuleId);
+            entity.HasOne<CustomerEvent>().WithMany().HasForeignKey(i => i.EventId);
             entity.HasAttributes(i => i.Attributes);
             entity.HasIndex(i => i.LinkHash).IsUnique();
             entity.HasIndex(i => i.OptOutHash).IsUnique();

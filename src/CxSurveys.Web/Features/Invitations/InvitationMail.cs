@@ -24,4 +24,8 @@ public sealed record InvitationMail(
     Organisation Company,
     Uri Link,
     Uri OptOut,
-    DateTimeOffset SentAt);
+    DateTimeOffset SentAt)
+{
+    /// <summary>0 is the invitation itself, then its reminders from 1 on.</summary>
+    public int Number { get; init; }
+}

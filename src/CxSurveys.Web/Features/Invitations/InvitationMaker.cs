@@ -1,4 +1,5 @@
 using CxSurveys.Web.Features.People;
+using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 
@@ -8,6 +9,8 @@ namespace CxSurveys.Web.Features.Invitations;
 internal sealed record InvitationDraft(int SurveyId, PublishedVersion? Version, int? TouchpointId, Person Person, DateTimeOffset At, DateTimeOffset SendAt)
 {
     public Guid Id { get; init; } = Guid.CreateVersion7(At);
+    public int? RuleId { get; init; }
+    public string? EventId { get; init; }
 }
 
 /// <summary>Makes the row of a decision; for one who is asked with two fresh links, of which only hashes and a seal are kept.</summary>
@@ -23,11 +26,14 @@ public sealed class InvitationMaker(PublicAddress address, InvitationSeal seal)
         Attributes = draft.Person.Attributes,
         CreatedAt = draft.At,
         SendAt = draft.SendAt,
+        RuleId = draft.RuleId,
+        EventId = draft.EventId,
         NotSent = refusal.Why,
         NotSentUntil = refusal.Until,
+        CappedBySurveyId = refusal.CappedBy,
     };
 
-    internal (Invitation Invitation, Uri Link) Ask(InvitationDraft draft)
+    internal (Invitation Invitation, Uri Link) Ask(InvitationDraft draft, Organisation settings)
     {
         string answer = Secret.Create(), optOut = Secret.Create();
         var links = new InvitationSecrets(address.Of($"/r/{answer}"), address.Of($"/u/{optOut}"));
@@ -41,6 +47,10 @@ public sealed class InvitationMaker(PublicAddress address, InvitationSeal seal)
             Attributes = draft.Person.Attributes,
             CreatedAt = draft.At,
             SendAt = draft.SendAt,
+            RuleId = draft.RuleId,
+            EventId = draft.EventId,
+            RemindersLeft = settings.Reminders,
+            ReminderDays = settings.ReminderDays,
             LinkHash = Secret.Hash(answer),
             OptOutHash = Secret.Hash(optOut),
             SealedSecrets = seal.Seal(links),

@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Invitations.Rules;
 using FluentValidation;
 
 namespace CxSurveys.Web.Features.Invitations;
@@ -9,13 +10,24 @@ public static class InvitationsFeature
         .AddSingleton<InvitationMaker>()
         .AddSingleton<MailComposer>()
         .AddSending()
+        .AddRules()
         .AddScoped<InvitationLinks>()
         .AddSingleton<InvitedAnswers>()
         .AddScoped<VisitLog>()
         .AddScoped<Inviting>()
         .AddScoped<PostInvitation>()
         .AddScoped<Sending.SendingQueries>()
+        .AddScoped<Sending.ListInvitations>()
         .AddSingleton<IValidator<PostInvitation.Request>, PostInvitation.Rules>();
+
+    static IServiceCollection AddRules(this IServiceCollection services) => services
+        .AddSingleton<IValidator<PostedEvent>, PostedEvent.Rules>()
+        .AddScoped<EventIntake>()
+        .AddScoped<ImportEvents>()
+        .AddScoped<Simulation>()
+        .AddScoped<PlannedRound>()
+        .AddScoped<ScheduleRound>()
+        .AddHostedService<SchedulerWorker>();
 
     static IServiceCollection AddSending(this IServiceCollection services) => services
         .AddSingleton(s => MailSettings.Read(s.GetRequiredService<IConfiguration>(), s.GetRequiredService<IHostEnvironment>()))
@@ -30,5 +42,13 @@ public static class InvitationsFeature
         .AddSingleton<SendRound>()
         .AddHostedService<MailWorker>();
 
-    public static void MapInvitations(this IEndpointRouteBuilder api) => PostInvitation.Map(api.MapGroup("/invitations"));
+    public static void MapInvitationExport(this IEndpointRouteBuilder app) => Sending.ExportInvitations.Map(app);
+
+    public static void MapInvitations(this IEndpointRouteBuilder api)
+    {
+        var invitations = api.MapGroup("/invitations");
+        PostInvitation.Map(invitations);
+        Sending.ListInvitations.Map(invitations);
+        PostEvent.Map(api.MapGroup("/events"));
+    }
 }

@@ -23,9 +23,12 @@ public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswer
         var person = await LockAsync(request.Person.Id, ct);
         var now = clock.GetUtcNow();
         if (request.Id is { } id && await DecidedAsync(id, ct) is { } earlier) return earlier;
-        var draft = new InvitationDraft(surveyId, version, touchpointId, person, now, request.SendAt > now ? request.SendAt.Value.ToUniversalTime() : now);
+        var hours = new SendingHours(settings);
+        var sendAt = hours.Next(request.SendAt > now ? request.SendAt.Value.ToUniversalTime() : now, hours.ZoneOf(person));
+        var draft = new InvitationDraft(surveyId, version, touchpointId, person, now, sendAt);
         if (request.Id is { } wanted) draft = draft with { Id = wanted };
-        var asked = await RefusalAsync(draft, settings, ct) is { } refusal ? Refuse(draft, refusal) : Ask(draft);
+        var book = await AskBook.ReadAsync(db, answers, [person.Id], settings, sendAt, ct);
+        var asked = book.Refusal(draft) is { } refusal ? Refuse(draft, refusal) : Ask(draft, settings);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         if (asked.NotSent is null) signal.Ring();
@@ -44,9 +47,9 @@ public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswer
         return new Asked { Id = invitation.Id, NotSent = refusal.Why, Until = refusal.Until };
     }
 
-    Asked Ask(InvitationDraft draft)
+    Asked Ask(InvitationDraft draft, Organisation settings)
     {
-        var (invitation, link) = maker.Ask(draft);
+        var (invitation, link) = maker.Ask(draft, settings);
         db.Add(invitation);
         db.Add(new Message { InvitationId = invitation.Id, DueAt = draft.SendAt });
         return new Asked { Id = invitation.Id, Link = link.AbsoluteUri };
@@ -64,19 +67,4 @@ public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswer
     async Task<int> TouchpointAsync(string key, CancellationToken ct) =>
         await db.Set<Touchpoint>().Where(t => t.Key == key).Select(t => (int?)t.Id).SingleOrDefaultAsync(ct)
         ?? throw new ArgumentException($"There is no touchpoint '{key}'.", nameof(key));
-
-    async Task<Refusal?> RefusalAsync(InvitationDraft draft, Organisation settings, CancellationToken ct) =>
-        AskRules.OfSurvey(draft.Version)
-        ?? AskRules.OfAnswer(await answers.LastAsync(draft.Person.Id, draft.SurveyId, draft.TouchpointId, ct), draft.SendAt, settings)
-        ?? AskRules.OfPerson(draft.Person)
-        ?? AskRules.OfCaps(await OthersAsync(draft, settings, ct), draft.SurveyId, draft.SendAt, settings);
-
-    Task<List<OtherAsk>> OthersAsync(InvitationDraft draft, Organisation settings, CancellationToken ct)
-    {
-        var since = draft.SendAt.AddDays(-Math.Max(settings.CapDays, settings.SurveyCapDays));
-        return db.Set<Invitation>()
-            .Where(i => i.PersonId == draft.Person.Id && i.NotSent == null && i.SendAt > since)
-            .Select(i => new OtherAsk(i.SurveyId, i.SendAt))
-            .ToListAsync(ct);
-    }
 }

@@ -70,9 +70,10 @@ public sealed class MailComposer
     static string Subject(InvitationMail mail, MailTexts texts)
     {
         var company = texts.Name(Short(mail.Company.Name));
-        return mail.Touchpoint is { } touchpoint
+        var subject = mail.Touchpoint is { } touchpoint
             ? texts.Fill("subject.touchpoint", ("company", company), ("touchpoint", texts.Name(Short(touchpoint))))
             : texts.Fill("subject", "company", company);
+        return mail.Number == 0 ? subject : texts.Fill("reminder", "subject", subject);
     }
 
     static List<IReadOnlyList<MailScore>> Rows(PublishedVersion version, Question question, string language)

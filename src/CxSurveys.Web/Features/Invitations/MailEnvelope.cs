@@ -9,7 +9,7 @@ internal static class MailEnvelope
 {
     const int LongestName = 100;
 
-    /// <summary>Writes the headers over what the message has; the same invitation always gets the same Message-ID.</summary>
+    /// <summary>Writes the headers over what the message has; a mail always gets the same Message-ID, however often it is tried.</summary>
     public static void Address(MimeMessage message, InvitationMail mail, string from)
     {
         message.From.Clear();
@@ -18,7 +18,9 @@ internal static class MailEnvelope
         message.To.Add(new MailboxAddress(OneLine(mail.Name), mail.Email));
         message.Subject = OneLine(message.Subject);
         message.Date = mail.SentAt;
-        message.MessageId = $"{mail.InvitationId}@{new MailAddress(from).Host}";
+        string host = new MailAddress(from).Host, first = $"{mail.InvitationId}@{host}";
+        message.MessageId = mail.Number == 0 ? first : $"{mail.InvitationId}.{mail.Number}@{host}";
+        if (mail.Number > 0) message.InReplyTo = first;
         message.Headers.Replace(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Replace(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         OnOneLine(message.Headers, HeaderId.ListUnsubscribe, $"<{mail.OptOut.AbsoluteUri}>");

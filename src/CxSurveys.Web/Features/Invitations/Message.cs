@@ -25,6 +25,10 @@ public sealed class Message
 {
     public long Id { get; init; }
     public required Guid InvitationId { get; init; }
+
+    /// <summary>0 is the invitation itself, then its reminders from 1 on.</summary>
+    public int Number { get; init; }
+
     public MessageState State { get; set; }
     public required DateTimeOffset DueAt { get; set; }
 
@@ -47,6 +51,7 @@ public sealed class Message
         public void Configure(EntityTypeBuilder<Message> entity)
         {
             entity.HasOne<Invitation>().WithMany().HasForeignKey(m => m.InvitationId);
+            entity.HasIndex(m => new { m.InvitationId, m.Number }).IsUnique();
             entity.HasIndex(m => m.DueAt).HasFilter("state in (0, 1)");
             entity.ToTable(t => t.HasCheckConstraint("ck_message_state", "state between 0 and 4"));
         }

@@ -54,7 +54,7 @@ internal sealed class MessageQueue(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>Not sent after all; the invitation says why.</summary>
     public Task DroppedAsync(Message message, Refusal refusal) => RecordAsync(message, MessageState.Dropped, problem: null, refusal);
 
-    public Task AgainAsync(Message message, DateTimeOffset dueAt, string problem) => PersistAsync(db => db.Database.ExecuteSqlAsync($"""
+    public Task AgainAsync(Message message, DateTimeOffset dueAt, string? problem) => PersistAsync(db => db.Database.ExecuteSqlAsync($"""
         update message set state = 0, due_at = {dueAt}, attempts = {message.Attempts}, first_tried_at = {message.FirstTriedAt},
             last_problem = {problem}, lease_token = null, lease_until = null
         where id = {message.Id} and lease_token = {message.LeaseToken}
@@ -63,16 +63,27 @@ internal sealed class MessageQueue(IServiceScopeFactory scopes, TimeProvider clo
     /// <summary>Gives back what was claimed and not begun.</summary>
     public Task ReleaseAsync(Guid lease) => PersistAsync(db => db.Database.ExecuteSqlAsync($"update message set lease_token = null, lease_until = null where lease_token = {lease}"));
 
-    // One statement: no mail is sent, failed or dropped whose secrets stay behind.
+    // One statement: no mail is sent, failed or dropped whose secrets stay behind. They stay for a reminder, which is planned here, when
+    // the mail before it has gone: whether it is still wanted is looked at when its time has come.
     Task RecordAsync(Message message, MessageState state, string? problem, Refusal? notSent)
     {
         DateTimeOffset? sentAt = state == MessageState.Sent ? clock.GetUtcNow() : null;
         return PersistAsync(db => db.Database.ExecuteSqlAsync($"""
             with done as (
                 update message set state = {(short)state}, sent_at = {sentAt}, last_problem = {problem}, lease_token = null, lease_until = null
-                where id = {message.Id} and lease_token = {message.LeaseToken} returning invitation_id)
-            update invitation set sealed_secrets = null,
-                not_sent = coalesce({(short?)notSent?.Why}, not_sent), not_sent_until = coalesce({notSent?.Until}, not_sent_until)
+                where id = {message.Id} and lease_token = {message.LeaseToken} returning invitation_id, number),
+            reminder as (
+                insert into message (invitation_id, number, state, due_at, attempts)
+                select i.id, done.number + 1, {(short)MessageState.Waiting}, {sentAt}::timestamptz + make_interval(days => i.reminder_days), 0
+                from done join invitation i on i.id = done.invitation_id
+                where {state == MessageState.Sent} and i.reminders_left > 0
+                returning invitation_id)
+            update invitation set
+                sealed_secrets = case when exists (select from reminder) then sealed_secrets end,
+                reminders_left = case when exists (select from reminder) then reminders_left - 1 else 0 end,
+                not_sent = case when done.number = 0 then coalesce({(short?)notSent?.Why}, not_sent) else not_sent end,
+                not_sent_until = case when done.number = 0 then coalesce({notSent?.Until}, not_sent_until) else not_sent_until end,
+                capped_by_survey_id = case when done.number = 0 then coalesce({notSent?.CappedBy}, capped_by_survey_id) else capped_by_survey_id end
             from done where invitation.id = done.invitation_id
             """));
     }

@@ -13,4 +13,13 @@ public enum NotSent : short
     NoConsent = 8,
     FrequencyCap = 9,
     SampledOut = 10,
+
+    /// <summary>Its moment had passed by more days than the rule allows.</summary>
+    TooLate = 11,
+
+    /// <summary>Another event called it off, such as a return of the order.</summary>
+    CalledOff = 12,
+
+    /// <summary>The rule was switched off while it waited.</summary>
+    RuleOff = 13,
 }

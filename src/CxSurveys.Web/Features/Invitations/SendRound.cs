@@ -72,7 +72,8 @@ internal sealed class SendRound(MessageQueue queue, IMailTransport transport, IS
         }
         if (message.State == MessageState.Sending) log.LogWarning("Message {Message} was interrupted while the mail server had it; it is sent once more under the same Message-ID", message.Id);
         var prepared = await PrepareAsync(message, ct);
-        if (prepared.Refusal is { } refusal) await queue.DroppedAsync(message, refusal);
+        if (prepared.NotBefore is { } later) await queue.AgainAsync(message, later, message.LastProblem);
+        else if (prepared.Refusal is { } refusal) await queue.DroppedAsync(message, refusal);
         else if (prepared.Mail is not { } mail) await queue.FailedAsync(message, prepared.Failure!);
         else await DeliverAsync(message, mail, ct);
     }
@@ -80,7 +81,7 @@ internal sealed class SendRound(MessageQueue queue, IMailTransport transport, IS
     async Task<Prepared> PrepareAsync(Message message, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<MailPreparation>().RunAsync(message.InvitationId, ct);
+        return await scope.ServiceProvider.GetRequiredService<MailPreparation>().RunAsync(message, ct);
     }
 
     async Task DeliverAsync(Message message, MimeMessage mail, CancellationToken ct)

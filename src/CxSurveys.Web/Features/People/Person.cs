@@ -29,10 +29,18 @@ public sealed class Person
     /// <summary>What is known besides (country, plan ...); a copy of it becomes the segment of the answers that are asked for.</summary>
     public Dictionary<string, string> Attributes { get; set; } = [];
 
+    /// <summary>How many slots there are.</summary>
+    public const long Slots = 1L << 28;
+
+    /// <summary>A number below <see cref="Slots"/> that follows from the id by a hash: an index range of it is a random sample that stays.</summary>
+    public int Slot { get; private set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Person>
     {
         public void Configure(EntityTypeBuilder<Person> entity)
         {
+            entity.Property(p => p.Slot).HasComputedColumnSql("('x' || substr(md5(id::text), 1, 7))::bit(28)::int", stored: true);
+            entity.HasIndex(p => p.Slot);
             entity.HasIndex(p => p.Key).IsUnique();
             entity.HasAttributes(p => p.Attributes);
         }

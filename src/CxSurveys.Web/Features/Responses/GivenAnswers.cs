@@ -16,4 +16,12 @@ internal sealed class GivenAnswers(CxDbContext db) : IGivenAnswers
             .Where(r => touchpointId == null || r.TouchpointId == touchpointId)
             .MaxAsync(r => (DateTimeOffset?)r.SubmittedAt, ct);
     }
+
+    public async Task<IReadOnlyList<GivenAnswer>> LastOfAsync(long[] people, CancellationToken ct) =>
+        await db.Set<Response>()
+            .Where(r => r.PersonId != null && people.Contains(r.PersonId.Value) && r.State == ResponseState.Counted)
+            .Join(db.Set<SurveyVersion>(), r => r.VersionId, v => v.Id, (r, v) => new { PersonId = r.PersonId!.Value, v.SurveyId, r.TouchpointId, r.SubmittedAt })
+            .GroupBy(r => new { r.PersonId, r.SurveyId, r.TouchpointId })
+            .Select(g => new GivenAnswer(g.Key.PersonId, g.Key.SurveyId, g.Key.TouchpointId, g.Max(r => r.SubmittedAt)))
+            .ToListAsync(ct);
 }

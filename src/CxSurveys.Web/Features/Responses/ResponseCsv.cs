@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Responses;
 
@@ -23,16 +24,8 @@ internal sealed class ResponseCsv(Stream output) : IExportWriter
 
     public ValueTask DisposeAsync() => csv.DisposeAsync();
 
-    /// <summary>
-    /// An apostrophe before what a spreadsheet would take for a formula, also behind white space. A text that begins with an
-    /// apostrophe gets one more, so that taking one away gives back every text as it was.
-    /// </summary>
-    internal static string? Guarded(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return text;
-        char first = text.AsSpan().TrimStart() is [var c, ..] ? c : text[0];
-        return "=+-@'\"＝＋－＠".Contains(first, StringComparison.Ordinal) || char.IsControl(text[0]) ? "'" + text : text;
-    }
+    /// <inheritdoc cref="SpreadsheetCell.Guarded"/>
+    internal static string? Guarded(string? text) => SpreadsheetCell.Guarded(text);
 
     /// <summary>The text that <see cref="Guarded"/> made a cell of.</summary>
     internal static string Unguarded(string cell) => cell is ['\'', .. var text] && Guarded(text) == cell ? text : cell;

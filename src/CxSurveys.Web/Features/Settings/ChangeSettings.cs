@@ -30,6 +30,11 @@ public sealed class ChangeSettings(CxDbContext db, IValidator<SettingsChange> ru
         organisation.ChangeDays = change.ChangeDays ?? organisation.ChangeDays;
         organisation.CapDays = change.CapDays ?? organisation.CapDays;
         organisation.SurveyCapDays = change.SurveyCapDays ?? organisation.SurveyCapDays;
+        organisation.Reminders = change.Reminders ?? organisation.Reminders;
+        organisation.ReminderDays = change.ReminderDays ?? organisation.ReminderDays;
+        if (change.WorkingDays is { } days) organisation.WorkingDays = [.. days.Select(Weekdays.Day).Order()];
+        if (change.Holidays is { } holidays) organisation.Holidays = [.. holidays.Select(day => SettingsChange.Day(day)!.Value).Distinct().Order()];
+        if (change.NamesQuietHours) (organisation.QuietFrom, organisation.QuietTo) = (QuietTimes.Time(change.QuietHours?.From), QuietTimes.Time(change.QuietHours?.To));
         if (change.NamesPostalAddress) organisation.PostalAddress = string.IsNullOrEmpty(change.PostalAddress) ? null : change.PostalAddress;
     }
 }

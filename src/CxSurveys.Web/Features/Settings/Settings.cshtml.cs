@@ -24,6 +24,15 @@ public sealed class SettingsModel(ChangeSettings settings, CxDbContext db) : Pag
         public string? CapDays { get; init; }
         public string? SurveyCapDays { get; init; }
         public string? PostalAddress { get; init; }
+        public string? QuietFrom { get; init; }
+        public string? QuietTo { get; init; }
+        public List<string> WorkingDays { get; init; } = [];
+
+        /// <summary>One a line.</summary>
+        public string? Holidays { get; init; }
+
+        public string? Reminders { get; init; }
+        public string? ReminderDays { get; init; }
 
         public static SettingsForm Of(Organisation now) => new()
         {
@@ -34,6 +43,12 @@ public sealed class SettingsModel(ChangeSettings settings, CxDbContext db) : Pag
             CapDays = Text(now.CapDays),
             SurveyCapDays = Text(now.SurveyCapDays),
             PostalAddress = now.PostalAddress,
+            QuietFrom = now.QuietFrom is { } from ? QuietTimes.Text(from) : null,
+            QuietTo = now.QuietTo is { } to ? QuietTimes.Text(to) : null,
+            WorkingDays = [.. Weekdays.Of(now.WorkingDays)],
+            Holidays = string.Join('\n', now.Holidays.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+            Reminders = Text(now.Reminders),
+            ReminderDays = Text(now.ReminderDays),
         };
 
         internal SettingsChange ToChange(Errors errors) => new()
@@ -44,6 +59,11 @@ public sealed class SettingsModel(ChangeSettings settings, CxDbContext db) : Pag
             ChangeDays = Number("changeDays", ChangeDays, errors),
             CapDays = Number("capDays", CapDays, errors),
             SurveyCapDays = Number("surveyCapDays", SurveyCapDays, errors),
+            QuietHours = string.IsNullOrWhiteSpace(QuietFrom) && string.IsNullOrWhiteSpace(QuietTo) ? null : new QuietTimes(QuietFrom?.Trim() ?? "", QuietTo?.Trim() ?? ""),
+            WorkingDays = WorkingDays,
+            Holidays = (Holidays ?? "").Split((char[])['\n', '\r', ',', ' '], StringSplitOptions.RemoveEmptyEntries),
+            Reminders = Number("reminders", Reminders, errors),
+            ReminderDays = Number("reminderDays", ReminderDays, errors),
             // Browsers send the line breaks of a text field as two characters.
             PostalAddress = PostalAddress?.ReplaceLineEndings("\n").Trim(),
         };

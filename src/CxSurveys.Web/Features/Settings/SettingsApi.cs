@@ -11,10 +11,13 @@ internal static class SettingsApi
     /// <summary>How long <c>PUT</c> waits for a recount of the days before it answers; the recount goes on by itself.</summary>
     static readonly TimeSpan RecountPatience = TimeSpan.FromSeconds(30);
 
-    public sealed record View(string Name, string TimeZone, int MinimumN, int CapDays, int SurveyCapDays, object? QuietHours, int ChangeDays, bool RequireSecondFactor, string? PostalAddress)
+    public sealed record View(string Name, string TimeZone, int MinimumN, int CapDays, int SurveyCapDays, QuietTimes? QuietHours, int ChangeDays, bool RequireSecondFactor, string? PostalAddress,
+        IReadOnlyList<string> WorkingDays, IReadOnlyList<DateOnly> Holidays, int Reminders, int ReminderDays)
     {
         public View(Organisation organisation)
-            : this(organisation.Name, organisation.TimeZone, organisation.MinimumN, organisation.CapDays, organisation.SurveyCapDays, null, organisation.ChangeDays, false, organisation.PostalAddress) { }
+            : this(organisation.Name, organisation.TimeZone, organisation.MinimumN, organisation.CapDays, organisation.SurveyCapDays,
+                organisation is { QuietFrom: { } from, QuietTo: { } to } ? new QuietTimes(QuietTimes.Text(from), QuietTimes.Text(to)) : null, organisation.ChangeDays, false, organisation.PostalAddress,
+                Weekdays.Of(organisation.WorkingDays), organisation.Holidays, organisation.Reminders, organisation.ReminderDays) { }
     }
 
     public static void Map(IEndpointRouteBuilder settings)

@@ -27,6 +27,14 @@ public sealed record SendingFilter
     public SendingState? State { get; init; }
     public NotSent? Reason { get; init; }
 
+    /// <summary>The id of a sending rule.</summary>
+    public int? Rule { get; init; }
+
+    /// <summary>Decided or planned from this instant on, and before that one; only the API asks for them.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
     /// <summary>Rows after this one are shown.</summary>
     public (DateTimeOffset At, Guid Id)? After { get; init; }
 
@@ -39,6 +47,7 @@ public sealed record SendingFilter
         Touchpoint = Text(query, "touchpoint", errors),
         State = Named<SendingState>(query, "state", errors),
         Reason = Named<NotSent>(query, "reason", errors),
+        Rule = query["rule"] is [{ Length: > 0 } rule] ? ParseRule(rule, errors) : null,
         After = Text(query, "cursor", errors) is { } cursor ? ParseCursor(cursor, errors) : null,
     };
 
@@ -51,10 +60,14 @@ public sealed record SendingFilter
             ("customer", Customer), ("q", Search), ("survey", Survey), ("touchpoint", Touchpoint),
             ("state", State is { } state ? NameOf(state) : null),
             ("reason", Reason is { } reason ? NameOf(reason) : null),
-            ("cursor", After is { } after ? string.Create(CultureInfo.InvariantCulture, $"{after.At.UtcTicks}.{after.Id:N}") : null),
+            ("rule", Rule?.ToString(CultureInfo.InvariantCulture)),
+            ("cursor", After is { } after ? CursorOf(after.At, after.Id) : null),
         ];
         return QueryHelpers.AddQueryString(Path, all.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value)));
     }
+
+    /// <summary>The place behind a row.</summary>
+    public static string CursorOf(DateTimeOffset at, Guid id) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}.{id:N}");
 
     /// <summary>An enum's name as the API writes it.</summary>
     public static string NameOf<T>(T value) where T : struct, Enum
@@ -75,6 +88,13 @@ public sealed record SendingFilter
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days <= 3650) return days;
         errors.Add("days", "A whole number of days up to 3650; 0 shows all.");
         return UsualDays;
+    }
+
+    static int? ParseRule(string text, Errors errors)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id)) return id;
+        errors.Add("rule", "The number of a sending rule.");
+        return null;
     }
 
     static T? Named<T>(IQueryCollection query, string name, Errors errors) where T : struct, Enum
