@@ -47,6 +47,11 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("stage", "journey/{stage}", 200, page => OpenAllAsync(page, "/journey/purchase?kind=csat")) { AsAdmin = true, Shows = "By touchpoint" },
         new("sending", "sending", 200, "/sending") { AsAdmin = true, Shows = "Invite people" },
         new("inviting, and why some were not", "sending/invite", 200, InviteAsync) { AsAdmin = true, Shows = "No email address" },
+        new("sending rules", "sending/rules", 200, page => WriteRuleAsync(page, then: "/sending/rules")) { AsAdmin = true, Shows = "24 hours after order.delivered" },
+        new("a sending rule with mistakes", "sending/rules/{id}", 400, page => WriteRuleAsync(page, kind: "two words")) { AsAdmin = true, Shows = "for example order.delivered" },
+        new("a sending rule tried", "sending/rules/{id:int}/try", 200, TryRuleAsync) { AsAdmin = true, Shows = "it would have sent" },
+        new("events", "sending/events", 200, "/sending/events") { AsAdmin = true, Shows = "delivered-1042" },
+        new("who is never asked", "sending/coverage", 200, "/sending/coverage") { AsAdmin = true, Shows = "Nothing was ever due" },
         new("mailbox", "dev/mailbox", 200, MailboxAsync) { AsAdmin = true, Shows = "siti@larkfield.example" },
         // A mail itself forbids every script, that of the checks too; its HTML is looked at by the composer's tests.
         new("mailbox, no such mail", "dev/mailbox/{id:long}/html", 404, "/dev/mailbox/0/html") { AsAdmin = true },
@@ -92,6 +97,24 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         var response = await page.GotoAsync(address);
         await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(d => d.open = true)");
         return response;
+    }
+
+    static async Task<IResponse?> WriteRuleAsync(IPage page, string kind = "order.delivered", string? then = null)
+    {
+        await page.GotoAsync("/sending/rules/new");
+        await page.GetByLabel("Name of the rule").FillAsync("After each delivery");
+        await page.GetByLabel("Kind of event").FillAsync(kind);
+        await page.GetByLabel("Condition 1: field").FillAsync("amount");
+        await page.GetByLabel("Condition 1: how it is compared").SelectOptionAsync("AtLeast");
+        await page.GetByLabel("Condition 1: with what").FillAsync("100");
+        var saved = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync(), r => r.Request.IsNavigationRequest && r.Status is not 302);
+        return then is null ? saved : await page.GotoAsync(then);
+    }
+
+    static async Task<IResponse?> TryRuleAsync(IPage page)
+    {
+        await WriteRuleAsync(page);
+        return await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Try it" }).ClickAsync(), r => r.Request.IsNavigationRequest);
     }
 
     static async Task<IResponse?> OpenResponseAsync(IPage page)

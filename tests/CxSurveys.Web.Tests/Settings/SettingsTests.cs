@@ -24,6 +24,23 @@ public sealed class SettingsTests(CxApp app) : IClassFixture<CxApp>
     }
 
     [Fact]
+    public async Task Quiet_hours_working_days_holidays_and_reminders_are_set_and_taken_away()
+    {
+        var before = await admin.ReadAsync("/settings");
+        Assert.Equal((7, 0, 0, 3), (before["workingDays"]!.AsArray().Count, before["holidays"]!.AsArray().Count, (int)before["reminders"]!, (int)before["reminderDays"]!));
+
+        var set = await (await admin.PutTextAsync("/settings", """{ "quietHours": { "from": "21:00", "to": "08:00" }, "workingDays": ["fri", "mon"], "holidays": ["2026-12-25", "2026-01-01"], "reminders": 2, "reminderDays": 5 }""")).ReadOkAsync();
+        Assert.Equal(("21:00", "08:00"), ((string)set["quietHours"]!["from"]!, (string)set["quietHours"]!["to"]!));
+        Assert.Equal(["mon", "fri"], set["workingDays"]!.AsArray().Select(d => (string)d!));
+        Assert.Equal(["2026-01-01", "2026-12-25"], set["holidays"]!.AsArray().Select(d => (string)d!));
+
+        var kept = await (await admin.PutTextAsync("/settings", """{ "reminders": 0 }""")).ReadOkAsync();
+        Assert.Equal("21:00", (string)kept["quietHours"]!["from"]!);
+        var gone = await (await admin.PutTextAsync("/settings", """{ "quietHours": null, "workingDays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "holidays": [], "reminderDays": 3 }""")).ReadOkAsync();
+        Assert.Null(gone["quietHours"]);
+    }
+
+    [Fact]
     public async Task Caps_may_be_none_and_an_address_comes_and_goes()
     {
         var set = await (await admin.PutTextAsync("/settings", """{ "capDays": 0, "surveyCapDays": 365, "postalAddress": "1 Harbour Road\nJakarta" }""")).ReadOkAsync();
