@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using CxSurveys.Web.Features.Invitations.Rules;
 using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Invitations.Sending;
