@@ -32,6 +32,9 @@ public static class SecurityHeaders
     /// <summary>For a page that shows another of this site in a frame.</summary>
     public static void AllowFrames(this HttpContext context) => ContentOf(context).Frames = true;
 
+    /// <summary>For a page that another of this site shows in a frame.</summary>
+    public static void AllowFramingHere(this HttpContext context) => ContentOf(context).Framed = true;
+
     /// <summary>For HTML written for another reader, shown in a frame: its own styles hold, nothing runs, links open elsewhere.</summary>
     public static void ShowForeignHtml(this HttpContext context) => ContentOf(context).Foreign = true;
 
@@ -65,7 +68,7 @@ public static class SecurityHeaders
         var styles = content?.InlineStyles == true ? " 'unsafe-inline'" : nonce;
         return $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
             + (content?.Frames == true ? "frame-src 'self'; " : "")
-            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+            + $"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {(content?.Framed == true ? "'self'" : "'none'")}; object-src 'none'";
     }
 
     // "/s/x/app.css" is a page whatever its name pretends: only the one folder of built files may be kept by caches.
@@ -76,6 +79,7 @@ public static class SecurityHeaders
         public string? Nonce { get; set; }
         public bool InlineStyles { get; set; }
         public bool Frames { get; set; }
+        public bool Framed { get; set; }
         public bool Foreign { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CxSurveys.Web.Tests.Accounts;
 
@@ -55,6 +56,14 @@ internal sealed partial class FilledForm
         using var answer = await browser.Client.PostAsync(Address.Split('?')[0], content, TestContext.Current.CancellationToken);
         if (answer.Headers.Location is { } to) return (null, to.OriginalString);
         return (new FilledForm(Address, answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), null);
+    }
+
+    /// <summary>Sends the form as the editor's script does.</summary>
+    public async Task<(HttpStatusCode Status, JsonObject Said)> AutosaveAsync(People.Browser browser)
+    {
+        using var content = new FormUrlEncodedContent(fields.Append(new("act", "autosave")));
+        using var answer = await browser.Client.PostAsync(Address, content, TestContext.Current.CancellationToken);
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject());
     }
 
     /// <summary>Presses a button that stores nothing.</summary>

@@ -152,6 +152,77 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
     }
 
     [Fact]
+    public async Task What_is_typed_is_saved_by_itself_and_the_later_of_two_admins_is_told_who_was_faster()
+    {
+        await admin.PublishAsync("typed", Small("Typed", "How was it?"));
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var mine = await FilledForm.OpenAsync(browser, "/surveys/typed/edit");
+        var theirs = await FilledForm.OpenAsync(browser, "/surveys/typed/edit");
+
+        var (status, saved) = await (await theirs.With("newKind", "choice").DoAsync(browser, "add"))
+            .With("questions[0].text.en", "Theirs?").With("questions[2].text.en", "Which?").With("questions[2].options[0].text.en", "This").With("questions[2].options[1].text.en", "That").AutosaveAsync(browser);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("""[{"key":"how","options":[]},{"key":"why","options":[]},{"key":"which","options":["this","that"]}]""", Shape.Of(saved["questions"]!));
+        Assert.Equal("Theirs?", await TextAsync("typed"));
+        Assert.True((bool)saved["changed"]!);
+
+        (status, saved) = await theirs.With("stamp", (string)saved["stamp"]!).With("questions[0].text.en", "").AutosaveAsync(browser);
+        Assert.Equal(HttpStatusCode.OK, status);
+        (status, var wrong) = await theirs.With("stamp", (string)saved["stamp"]!).With("questions[1].text.en", "").AutosaveAsync(browser);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal("f-questions-1-text", (string)wrong["problems"]![0]!["field"]!);
+
+        (status, var overtaken) = await mine.With("questions[0].text.en", "Mine?").AutosaveAsync(browser);
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Matches("^.+ saved this survey on .+ while you were editing", (string)overtaken["conflict"]!);
+        Assert.Null((await admin.ReadAsync("/surveys/typed"))["questions"]![0]!["text"]);
+    }
+
+    [Fact]
+    public async Task A_deleted_question_comes_back_where_it_was_with_everything_typed()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var form = await FilledForm.OpenAsync(browser, "/surveys/new");
+        form = await form.With("newKind", "choice").DoAsync(browser, "add");
+        form = await form.With("newKind", "text").DoAsync(browser, "add");
+        form.With("questions[1].text.en", "Which \"one\"?").With("questions[1].options[1].text.en", "B").With("questions[2].text.en", "Last");
+        form = await form.DoAsync(browser, "remove:1");
+        Assert.Contains("Deleted: “<bdi>Which \"one\"?</bdi>”", form.Text, StringComparison.Ordinal);
+        Assert.Equal("Last", form["questions[1].text.en"]);
+        form = await form.DoAsync(browser, "undo");
+        Assert.Equal(("Which \"one\"?", "B", "Last"), (form["questions[1].text.en"], form["questions[1].options[1].text.en"], form["questions[2].text.en"]));
+        form = await form.DoAsync(browser, "move:2:0");
+        Assert.Equal(("Last", "Which \"one\"?"), (form["questions[0].text.en"], form["questions[2].text.en"]));
+        form = await form.With("removed", """{"question":{"text":null}}""").DoAsync(browser, "undo");
+        Assert.Equal("Last", form["questions[0].text.en"]);
+    }
+
+    [Fact]
+    public async Task The_API_replaces_only_the_revision_that_was_read_where_one_is_named()
+    {
+        await admin.PublishAsync("revised", Small("Revised", "One?"));
+        string read = (string)(await admin.ReadAsync("/surveys/revised"))["revision"]!;
+        using var first = await PutAsync("revised", Small("Revised", "Two?"), read);
+        Assert.Equal((string)(await first.ReadOkAsync())["revision"]!, first.Headers.ETag!.Tag.Trim('"'));
+        using var second = await PutAsync("revised", Small("Revised", "Three?"), read);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, second.StatusCode);
+        Assert.Contains("saved by", await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("Two?", await TextAsync("revised"));
+    }
+
+    [Fact]
+    public async Task The_preview_shows_the_mail_too()
+    {
+        await admin.PublishAsync("mailed", Small("Mailed", "How was it?"));
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        using var mail = await browser.GetAsync("/surveys/mailed/preview?as=mail&lang=en");
+        Assert.Contains("frame-ancestors 'self'", mail.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("/surveys/mailed/preview?score=5", await mail.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var page = await browser.GetAsync("/surveys/mailed/preview");
+        Assert.Contains("frame-ancestors 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Publishing_another_draft_than_was_shown_is_refused()
     {
         await admin.PublishAsync("moved", Small("Moved", "How was it?"));
@@ -241,6 +312,13 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
     static string Small(string name, string text) => $$"""
         { "name": "{{name}}", "languages": ["en"], "questions": [ { "key": "how", "kind": "csat", "text": { "en": "{{text}}" } }, { "key": "why", "kind": "text", "text": { "en": "Why?" } } ] }
         """;
+
+    async Task<HttpResponseMessage> PutAsync(string survey, string definition, string revision)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"{Api.Root}/surveys/{survey}") { Content = new StringContent(definition, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{revision}\"");
+        return await admin.SendAsync(request, TestContext.Current.CancellationToken);
+    }
 
     async Task<string> TextAsync(string survey) => (string)(await admin.ReadAsync($"/surveys/{survey}"))["questions"]![0]!["text"]!["en"]!;
 }

@@ -1374,6 +1374,14 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("draft");
 
+                    b.Property<DateTimeOffset?>("DraftSavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("draft_saved_at");
+
+                    b.Property<string>("DraftSavedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("draft_saved_by");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text")

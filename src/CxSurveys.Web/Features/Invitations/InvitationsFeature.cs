@@ -9,6 +9,7 @@ public static class InvitationsFeature
         .AddSingleton<InvitationSeal>()
         .AddSingleton<InvitationMaker>()
         .AddSingleton<MailComposer>()
+        .AddScoped<DraftMail>()
         .AddSending()
         .AddRules()
         .AddScoped<InvitationLinks>()

@@ -10,6 +10,12 @@ public sealed class Survey
     public required string Key { get; init; }
     public required SurveyDefinition Draft { get; set; }
 
+    /// <summary>When the draft was written last; null where that was before it was kept.</summary>
+    public DateTimeOffset? DraftSavedAt { get; set; }
+
+    /// <summary>Who wrote it last: a colleague's name, or that of a key.</summary>
+    public string? DraftSavedBy { get; set; }
+
     /// <summary>The newest published version; null as long as nothing was published.</summary>
     public int? CurrentVersionId { get; set; }
 

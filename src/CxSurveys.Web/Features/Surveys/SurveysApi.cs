@@ -8,7 +8,14 @@ namespace CxSurveys.Web.Features.Surveys;
 internal static class SurveysApi
 {
     /// <summary>A survey with its draft. <c>version</c> is the newest published one, null before the first.</summary>
-    public sealed record View(string Key, string Name, IReadOnlyList<string> Languages, IReadOnlyList<QuestionDefinition> Questions, IReadOnlyList<MatrixDefinition>? Matrices, int? Version, bool DraftChanged, DateTimeOffset? ClosedAt);
+    public sealed record View(string Key, string Name, IReadOnlyList<string> Languages, IReadOnlyList<QuestionDefinition> Questions, IReadOnlyList<MatrixDefinition>? Matrices, int? Version, bool DraftChanged, DateTimeOffset? ClosedAt)
+    {
+        /// <summary>Names this draft: sent back as <c>If-Match</c>, a draft that somebody else wrote meanwhile is not replaced.</summary>
+        public required string Revision { get; init; }
+
+        public DateTimeOffset? SavedAt { get; init; }
+        public string? SavedBy { get; init; }
+    }
 
     public sealed record Listed(string Key, string Name, IReadOnlyList<string> Languages, int? Version, DateTimeOffset? ClosedAt);
 
@@ -36,22 +43,26 @@ internal static class SurveysApi
         surveys.MapGet("", ListAsync).RequireAuthorization(Policies.Read).WithSummary("All surveys, by key.");
         surveys.MapGet("/{key}", GetAsync).RequireAuthorization(Policies.Read).WithSummary("One survey with its draft.");
         surveys.MapPut("/{key}", PutAsync).RequireAuthorization(Policies.Admin)
-            .Accepts<SurveyDefinition>("application/json").Produces<View>().ProducesValidationProblem()
-            .WithSummary("Write the whole definition, as a draft.");
+            .Accepts<SurveyDefinition>("application/json").Produces<View>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .WithSummary("Write the whole definition, as a draft. With If-Match only in place of the revision it names.");
         surveys.MapPost("/{key}/publish", PublishAsync).RequireAuthorization(Policies.Admin)
             .Accepts<PublishRequest>(isOptional: true, "application/json").Produces<Published>().ProducesValidationProblem()
             .WithSummary("Freeze the draft as the next version; an unchanged draft answers with the present one.");
-        surveys.MapPost("/{key}/close", (string key, CloseSurvey close, StoredSurveys stored, CancellationToken ct) => SetClosedAsync(key, true, close, stored, ct))
+        surveys.MapPost("/{key}/close", (string key, HttpContext http, CloseSurvey close, StoredSurveys stored, CancellationToken ct) => SetClosedAsync(key, true, http, close, stored, ct))
             .RequireAuthorization(Policies.Admin).WithSummary("Take no more answers.");
-        surveys.MapPost("/{key}/reopen", (string key, CloseSurvey close, StoredSurveys stored, CancellationToken ct) => SetClosedAsync(key, false, close, stored, ct))
+        surveys.MapPost("/{key}/reopen", (string key, HttpContext http, CloseSurvey close, StoredSurveys stored, CancellationToken ct) => SetClosedAsync(key, false, http, close, stored, ct))
             .RequireAuthorization(Policies.Admin).WithSummary("Take answers again.");
     }
 
     static async Task<IResult> ListAsync(StoredSurveys stored, CancellationToken ct) =>
         TypedResults.Ok((await stored.AllAsync(ct)).Select(s => new Listed(s.Key, s.Survey.Draft.Name, s.Survey.Draft.Languages, s.Present?.Number, s.Survey.ClosedAt)).ToList());
 
-    static async Task<IResult> GetAsync(string key, StoredSurveys stored, CancellationToken ct) =>
-        await stored.FindAsync(key, ct) is { } survey ? TypedResults.Ok(ViewOf(survey)) : NoSuchSurvey(key);
+    static async Task<IResult> GetAsync(string key, HttpContext http, StoredSurveys stored, CancellationToken ct)
+    {
+        if (await stored.FindAsync(key, ct) is not { } survey) return NoSuchSurvey(key);
+        http.Response.Headers.ETag = $"\"{survey.Stamp}\"";
+        return TypedResults.Ok(ViewOf(survey));
+    }
 
     static async Task<IResult> PutAsync(string key, HttpContext http, IValidator<SurveyDefinition> rules, SaveDraft save, StoredSurveys stored, CancellationToken ct)
     {
@@ -61,8 +72,21 @@ internal static class SurveysApi
         var (definition, problem) = await JsonBody.ReadAsync(http, rules);
         if (definition is null) return problem!;
 
-        await save.RunAsync(key, definition, seen: null, errors, ct);
-        return errors.Any ? errors.ToProblem() : await GetAsync(key, stored, ct);
+        return await save.RunAsync(key, definition, SeenBy(http.Request), http.User.Identity?.Name, errors, ct) switch
+        {
+            DraftSaved.Refused => errors.ToProblem(),
+            DraftSaved.OtherDraft => await OtherDraftAsync(key, stored, ct),
+            _ => await GetAsync(key, http, stored, ct),
+        };
+    }
+
+    /// <summary>The revision that may be replaced; null = whichever there is.</summary>
+    static string? SeenBy(HttpRequest request) => request.Headers.IfMatch.ToString() is { Length: > 0 } tag && tag != "*" ? tag.Trim().Trim('"') : null;
+
+    static async Task<IResult> OtherDraftAsync(string key, StoredSurveys stored, CancellationToken ct)
+    {
+        string by = await stored.FindAsync(key, ct) is { Survey: { DraftSavedAt: { } at } survey } ? $" It was saved by {survey.DraftSavedBy ?? "somebody"} at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}." : "";
+        return TypedResults.Problem($"The draft is another one than If-Match names; nothing was stored.{by} Read it, then send yours with its revision.", statusCode: StatusCodes.Status412PreconditionFailed);
     }
 
     static async Task<IResult> PublishAsync(string key, HttpContext http, IValidator<PublishRequest> rules, PublishSurvey publish, StoredSurveys stored, CancellationToken ct)
@@ -81,11 +105,16 @@ internal static class SurveysApi
     static Dictionary<string, string> WarningsOf(SurveyDefinition definition) =>
         TranslationGaps.Of(definition).ToDictionary(gap => gap.Path, gap => $"No words in {gap.Language}: {definition.Languages[0]} is shown.");
 
-    static async Task<IResult> SetClosedAsync(string key, bool closed, CloseSurvey close, StoredSurveys stored, CancellationToken ct) =>
-        await close.RunAsync(key, closed, ct) ? await GetAsync(key, stored, ct) : NoSuchSurvey(key);
+    static async Task<IResult> SetClosedAsync(string key, bool closed, HttpContext http, CloseSurvey close, StoredSurveys stored, CancellationToken ct) =>
+        await close.RunAsync(key, closed, ct) ? await GetAsync(key, http, stored, ct) : NoSuchSurvey(key);
 
     static View ViewOf(StoredSurvey stored) => new(
-        stored.Key, stored.Survey.Draft.Name, stored.Survey.Draft.Languages, stored.Survey.Draft.Questions, stored.Survey.Draft.Matrices, stored.Present?.Number, stored.DraftChanged, stored.Survey.ClosedAt);
+        stored.Key, stored.Survey.Draft.Name, stored.Survey.Draft.Languages, stored.Survey.Draft.Questions, stored.Survey.Draft.Matrices, stored.Present?.Number, stored.DraftChanged, stored.Survey.ClosedAt)
+    {
+        Revision = stored.Stamp,
+        SavedAt = stored.Survey.DraftSavedAt,
+        SavedBy = stored.Survey.DraftSavedBy,
+    };
 
     static ProblemHttpResult NoSuchSurvey(string key) => TypedResults.Problem($"There is no survey '{key}'.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -19,7 +19,9 @@ internal static class DraftActs
             ["add"] => form with { Questions = [.. form.Questions, NewQuestion(Wire.Parse<QuestionKind>(newKind) ?? QuestionKind.Nps)] },
             ["up", var q] => form with { Questions = Moved(form.Questions, Index(q), -1) },
             ["down", var q] => form with { Questions = Moved(form.Questions, Index(q), 1) },
-            ["remove", var q] => form with { Questions = Without(form.Questions, Index(q)) },
+            ["move", var from, var to] => form with { Questions = Put(form.Questions, Index(from), Index(to)) },
+            ["remove", var q] when Has(form.Questions, Index(q)) => new RemovedQuestion(Index(q), form.Questions[Index(q)]).TakeFrom(form),
+            ["undo"] => RemovedQuestion.Read(form.Removed)?.PutBack(form) ?? form with { Removed = "" },
             ["copy", var q] => Copy(form, Index(q)),
             ["add-option", var q] => Options(form, Index(q), options => [.. options, new OptionForm()]),
             ["up-option", var q, var o] => Options(form, Index(q), options => Moved(options, Index(o), -1)),
@@ -62,6 +64,15 @@ internal static class DraftActs
         if (!Has(list, index) || !Has(list, index + by)) return list;
         T[] moved = [.. list];
         (moved[index], moved[index + by]) = (moved[index + by], moved[index]);
+        return moved;
+    }
+
+    static IReadOnlyList<T> Put<T>(IReadOnlyList<T> list, int from, int to)
+    {
+        if (!Has(list, from) || !Has(list, to)) return list;
+        List<T> moved = [.. list];
+        moved.RemoveAt(from);
+        moved.Insert(to, list[from]);
         return moved;
     }
 

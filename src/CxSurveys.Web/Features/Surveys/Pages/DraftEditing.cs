@@ -19,11 +19,12 @@ public sealed class DraftEditing(
             stored,
             await answers.ByQuestionAsync(stored.Survey.Id, ct),
             asked.GroupBy(q => q.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal),
-            await journey.GetAsync(ct));
+            await journey.GetAsync(ct),
+            await CompanyDays.ReadAsync(db, ct));
     }
 
     public async Task<DraftGround> OpenNewAsync(CancellationToken ct) =>
-        new(null, new Dictionary<string, long>(), new Dictionary<string, Question>(), await journey.GetAsync(ct));
+        new(null, new Dictionary<string, long>(), new Dictionary<string, Question>(), await journey.GetAsync(ct), await CompanyDays.ReadAsync(db, ct));
 
     /// <summary>The form after a button that stores nothing; null when the button means to save.</summary>
     public static DraftEditor? Act(DraftEditor editor, string act, string newKind)
@@ -36,7 +37,7 @@ public sealed class DraftEditing(
     }
 
     /// <summary>Null when it is saved; else the editor with what stands against it, and everything that was typed.</summary>
-    public async Task<DraftEditor?> SaveAsync(string key, DraftEditor editor, CancellationToken ct)
+    public async Task<DraftEditor?> SaveAsync(string key, DraftEditor editor, string? by, CancellationToken ct)
     {
         var errors = new Errors();
         var definition = new DraftWriter(editor.Form, editor.Ground, errors).Write();
@@ -48,7 +49,7 @@ public sealed class DraftEditing(
         editor = editor with { Unsaved = true };
         if (errors.Any) return editor with { Errors = errors.ToDictionary().AsReadOnly() };
 
-        switch (await save.RunAsync(key, definition, editor.Form.Stamp, errors, ct))
+        switch (await save.RunAsync(key, definition, editor.Form.Stamp, by, errors, ct))
         {
             case DraftSaved.Saved:
                 return null;

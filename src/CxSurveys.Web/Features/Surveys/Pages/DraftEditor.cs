@@ -19,7 +19,21 @@ public sealed record DraftEditor(DraftGround Ground, DraftForm Form)
     /// <summary>How what is stored differs from what is typed, where that can be said.</summary>
     public DefinitionChanges? Theirs { get; init; }
 
+    /// <summary>Who was faster, when, and with what.</summary>
+    public string ConflictText
+    {
+        get
+        {
+            var theirs = Ground.Stored?.Survey;
+            string who = theirs?.DraftSavedAt is { } at ? $"{theirs.DraftSavedBy ?? "Somebody else"} saved this survey on {Ground.Days.Moment(at)} while you were editing." : "Somebody else saved this survey while you were editing.";
+            return Theirs is { Any: true } ? $"{who} Against yours, theirs differs in: {string.Join("; ", ChangeWords.Brief(Theirs))}." : who;
+        }
+    }
+
     public bool IsNew => Ground.Stored is null;
+
+    /// <summary>What the question is called that was deleted last; null when none was.</summary>
+    public string? Removed => RemovedQuestion.Read(Form.Removed) is { } removed ? new EditedQuestion(this, removed.Question, removed.Index).Headline : null;
 
     public IEnumerable<EditedQuestion> Questions => Form.Questions.Select((question, index) => new EditedQuestion(this, question, index));
 
@@ -87,6 +101,9 @@ public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int I
             }
         }
     }
+
+    /// <summary>Kind, and what is special about it, in a few words.</summary>
+    public string Caption => Metric is { } metric ? $"{SurveyWords.Of(Form.Kind)} · {SurveyWords.Scale(metric)}" : SurveyWords.Of(Form.Kind);
 
     public string Headline => Editor.Form.Languages is [{ } first, ..] && Form.Text.GetValueOrDefault(first) is { } text && !string.IsNullOrWhiteSpace(text)
         ? text

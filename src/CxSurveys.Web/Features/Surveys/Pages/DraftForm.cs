@@ -17,6 +17,9 @@ public sealed record DraftForm
 
     public IReadOnlyList<QuestionForm> Questions { get; init; } = [];
 
+    /// <summary>The question that was deleted last, so that it can come back; empty when none was.</summary>
+    public string Removed { get; init; } = "";
+
     public static DraftForm Of(StoredSurvey stored)
     {
         var draft = stored.Survey.Draft;

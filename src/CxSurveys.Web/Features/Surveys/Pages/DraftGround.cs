@@ -6,9 +6,14 @@ namespace CxSurveys.Web.Features.Surveys.Pages;
 /// <param name="Stored">Null for a new survey.</param>
 /// <param name="Answers">Given answers by question key.</param>
 /// <param name="Asked">The newest published question of each key.</param>
+/// <param name="Journey">Where questions can be asked.</param>
+/// <param name="Days">Of the company.</param>
 public sealed record DraftGround(
-    StoredSurvey? Stored, IReadOnlyDictionary<string, long> Answers, IReadOnlyDictionary<string, Question> Asked, JourneyCatalog.Snapshot Journey)
+    StoredSurvey? Stored, IReadOnlyDictionary<string, long> Answers, IReadOnlyDictionary<string, Question> Asked, JourneyCatalog.Snapshot Journey, CompanyDays Days)
 {
+    /// <summary>Such as <c>Saved 28 Nov, 14:02 by Nadia Rahman</c>; null where that is not known.</summary>
+    public string? SavedBy => Stored?.Survey is { DraftSavedAt: { } at } survey ? $"Saved {Days.Moment(at)}{(survey.DraftSavedBy is { } by ? $" by {by}" : "")}" : null;
+
     public QuestionDefinition? StoredQuestion(string key) => Stored?.Survey.Draft.Questions.FirstOrDefault(q => q.Key == key);
 
     /// <summary>True when the question's measure must stay as it is.</summary>

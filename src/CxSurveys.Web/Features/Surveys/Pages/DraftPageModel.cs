@@ -38,7 +38,7 @@ public abstract class DraftPageModel(DraftEditing editing) : PageModel
         if (act.StartsWith(Overwrite, StringComparison.Ordinal)) Editor = Editor with { Form = Editor.Form with { Stamp = act[Overwrite.Length..] } };
 
         string key = await keyOf(Editor.Form);
-        if (await editing.SaveAsync(key, Editor, ct) is not { } refused)
+        if (await editing.SaveAsync(key, Editor, User.Identity?.Name, ct) is not { } refused)
             return LocalRedirect(act == "publish" ? $"/surveys/{key}/publish" : $"/surveys/{key}/edit?saved=1");
         Editor = refused;
         Response.StatusCode = refused.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;

@@ -3,7 +3,7 @@ namespace CxSurveys.Web.Features.Surveys.Pages;
 /// <summary>Reads what was posted. A field has the name that the rules give to what it holds, such as <c>questions[3].text.en</c>.</summary>
 internal sealed class DraftReader(IFormCollection fields, DraftGround ground)
 {
-    public const string StampField = "stamp", NameField = "name", KeyField = "key", LanguagesField = "languages", NewLanguageField = "newLanguage";
+    public const string StampField = "stamp", NameField = "name", KeyField = "key", LanguagesField = "languages", NewLanguageField = "newLanguage", RemovedField = "removed";
 
     readonly string[] languages = [.. fields[LanguagesField].OfType<string>()];
 
@@ -14,6 +14,7 @@ internal sealed class DraftReader(IFormCollection fields, DraftGround ground)
         Name = Field(NameField),
         Languages = languages,
         NewLanguage = Field(NewLanguageField),
+        Removed = Field(RemovedField),
         Questions = [.. While(i => $"questions[{i}]").Select(Question)],
     };
 

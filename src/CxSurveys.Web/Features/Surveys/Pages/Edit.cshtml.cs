@@ -1,3 +1,4 @@
+using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CxSurveys.Web.Features.Surveys.Pages;
@@ -15,9 +16,21 @@ public sealed class EditModel(DraftEditing editing) : DraftPageModel(editing)
         if (await editing.OpenAsync(key, ct) is not { Stored: { } stored } ground) return NotFound();
         Editor = new DraftEditor(ground, DraftForm.Of(stored));
         Saved = saved;
+        HttpContext.AllowFrames();
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string key, CancellationToken ct) =>
-        await editing.OpenAsync(key, ct) is { } ground ? await TakeAsync(ground, _ => Task.FromResult(key), ct) : NotFound();
+    public async Task<IActionResult> OnPostAsync(string key, CancellationToken ct)
+    {
+        HttpContext.AllowFrames();
+        if (await editing.OpenAsync(key, ct) is not { } ground) return NotFound();
+        return Request.Form[ActField] == Autosave.Act ? await AutosaveAsync(key, ground, ct) : await TakeAsync(ground, _ => Task.FromResult(key), ct);
+    }
+
+    async Task<IActionResult> AutosaveAsync(string key, DraftGround ground, CancellationToken ct)
+    {
+        var editor = new DraftEditor(ground, new DraftReader(Request.Form, ground).Read());
+        if (await editing.SaveAsync(key, editor, User.Identity?.Name, ct) is { } refused) return Autosave.Not(refused);
+        return await editing.OpenAsync(key, ct) is { } now ? Autosave.Done(now) : NotFound();
+    }
 }
