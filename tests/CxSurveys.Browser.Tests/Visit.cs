@@ -70,7 +70,8 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("surveys", "surveys", 200, "/surveys") { AsAdmin = true, Shows = "Everything" },
         new("new survey refused", "surveys/new", 400, SaveNothingAsync) { AsAdmin = true, Shows = "Nothing is saved yet" },
         new("survey", "surveys/{key}", 200, "/surveys/everything") { AsAdmin = true, Shows = "Questions of version 1" },
-        new("survey editor", "surveys/{key}/edit", 200, "/surveys/everything/edit") { AsAdmin = true, Shows = "Locked" },
+        new("survey editor", "surveys/{key}/edit", 200, EditAsync) { AsAdmin = true, Shows = "Locked" },
+        new("translating a survey", "surveys/{key}/translate", 200, "/surveys/everything/translate?to=th") { AsAdmin = true, Shows = "With a translator" },
         new("publishing a change", "surveys/{key}/publish", 200, "/surveys/reworded/publish") { AsAdmin = true, Shows = "The line goes on." },
         new("preview of a draft", "surveys/{key}/preview", 200, "/surveys/reworded/preview?lang=ar") { AsAdmin = true, Shows = "Preview of the draft" },
         new("API reference", "docs/{documentName?}", 200, OpenReferenceAsync) { AsAdmin = true, IsThirdParty = true },
@@ -128,6 +129,14 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
     {
         await page.GotoAsync("/surveys/new");
         return await page.RunAndWaitForResponseAsync(() => page.Locator(".head button").ClickAsync(), r => r.Request.IsNavigationRequest);
+    }
+
+    /// <summary>Without the preview in its frame: that is a page of its own here.</summary>
+    static async Task<IResponse?> EditAsync(IPage page)
+    {
+        var response = await page.GotoAsync("/surveys/everything/edit");
+        await page.EvaluateAsync("() => document.querySelector('iframe').src = 'about:blank'");
+        return response;
     }
 
     static async Task<IResponse?> RefuseAsync(IPage page)

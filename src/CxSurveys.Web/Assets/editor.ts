@@ -3,7 +3,7 @@
 
 export {};
 
-interface Saved { stamp: string; saved: string; changed: boolean; questions: { key: string; options: string[] }[] }
+interface Saved { stamp: string; saved: string; changed: boolean; progress: string | null; questions: { key: string; options: string[] }[] }
 interface Refused { problems: { field: string; text: string }[]; conflict: string | null }
 
 const pause = 700;
@@ -199,8 +199,9 @@ function autosave(form: HTMLFormElement): { changed: (after: number) => void; le
     say("");
     line.textContent = saved.saved;
     form.querySelector<HTMLInputElement>("input[name=stamp]")!.value = saved.stamp;
-    document.querySelector<HTMLElement>("[data-changed]")!.hidden = !saved.changed;
-    document.querySelector<HTMLElement>("[data-unchanged]")!.hidden = saved.changed;
+    for (const tag of document.querySelectorAll<HTMLElement>("[data-changed]")) tag.hidden = !saved.changed;
+    for (const tag of document.querySelectorAll<HTMLElement>("[data-unchanged]")) tag.hidden = saved.changed;
+    for (const line of document.querySelectorAll("[data-progress]")) line.textContent = saved.progress;
     const written = document.activeElement?.closest(".qu");
     for (const [was, key] of unnamed(form)) {
       if (was.closest(".qu") === written) continue;

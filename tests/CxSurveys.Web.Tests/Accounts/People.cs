@@ -50,10 +50,13 @@ internal static partial class People
         /// <summary>Loads the page with the form, as a browser does, and sends it to <paramref name="action"/> or back to that page.</summary>
         public async Task<HttpResponseMessage> PostFormAsync(string page, Dictionary<string, string> fields, string? action = null)
         {
-            fields["__form"] = Token().Match(await ReadAsync(page)).Groups[1].Value;
+            fields["__form"] = await TokenAsync(page);
             using var content = new FormUrlEncodedContent(fields);
             return await client.PostAsync(action ?? page, content, TestContext.Current.CancellationToken);
         }
+
+        /// <summary>What proves that a form was sent from this page.</summary>
+        public async Task<string> TokenAsync(string page) => Token().Match(await ReadAsync(page)).Groups[1].Value;
 
         public void Dispose() => client.Dispose();
     }

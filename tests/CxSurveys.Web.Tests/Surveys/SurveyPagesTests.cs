@@ -21,7 +21,7 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
         form = await form.With("newKind", "choice").DoAsync(browser, "add");
         form.With("questions[0].place", "journey").Checked("questions[0].required");
         form.With("questions[1].text.en", "How was the delivery?").With("questions[1].text.th", "การจัดส่งเป็นอย่างไร").With("questions[1].place", "touchpoint:delivery")
-            .With("questions[1].presentation", "faces").With("questions[1].labels.low.en", "Awful").With("questions[1].scale.max", "7").With("questions[1].scale.positive", "6, 7");
+            .With("questions[1].presentation", "faces").With("questions[1].labels.low.en", "Awful").With("questions[1].scale", "1:7:").With("questions[1].scale.positive", "6, 7");
         form.With("questions[2].text.en", "How did you pay?").With("questions[2].text.th", "คุณชำระเงินอย่างไร")
             .With("questions[2].options[0].text.en", "Card").With("questions[2].options[0].text.th", "บัตร").With("questions[2].options[1].text.en", "Cash").With("questions[2].options[1].key", "money");
         var (_, sentTo) = await form.PressAsync(browser, "publish");
@@ -90,14 +90,14 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
         var form = await FilledForm.OpenAsync(browser, "/surveys/new");
         form = await form.With("newKind", "rating").DoAsync(browser, "add");
         form = await form.With("newKind", "text").DoAsync(browser, "add");
-        form.With("name", "Wrong <b>").With("key", "Wrong Key").With("questions[0].scale.min", "5").With("questions[1].scale.min", "one").With("questions[1].text.en", "Quality?").With("questions[2].key", "q 3");
+        form.With("name", "Wrong <b>").With("key", "Wrong Key").With("questions[0].scale", "5:10:").With("questions[1].scale.min", "one").With("questions[1].text.en", "Quality?").With("questions[2].key", "q 3");
         var (page, _) = await form.PressAsync(browser, "save");
         Assert.Equal(HttpStatusCode.BadRequest, page!.Status);
         foreach (string field in new[] { "f-key", "f-questions-0-scale-min", "f-questions-1-scale-min", "f-questions-1-scale-max", "f-questions-2-key", "f-questions-2-text" })
             Assert.Contains($"<a href=\"#{field}\">", page.Html, StringComparison.Ordinal);
         Assert.Contains("id=\"f-questions-1-scale-min-problem\">A whole number", page.Html, StringComparison.Ordinal);
         Assert.Contains("aria-describedby=\"f-questions-1-scale-min-problem\"", page.Html, StringComparison.Ordinal);
-        foreach (var (name, typed) in new[] { ("name", "Wrong <b>"), ("key", "Wrong Key"), ("questions[0].scale.min", "5"), ("questions[1].scale.min", "one"), ("questions[1].text.en", "Quality?"), ("questions[2].key", "q 3") })
+        foreach (var (name, typed) in new[] { ("name", "Wrong <b>"), ("key", "Wrong Key"), ("questions[0].scale", "5:10:"), ("questions[1].scale.min", "one"), ("questions[1].text.en", "Quality?"), ("questions[2].key", "q 3") })
             Assert.Equal(typed, page[name]);
         Assert.Equal(404, (int)(await admin.GetAsync(Api.Root + "/surveys/wrong-b", TestContext.Current.CancellationToken)).StatusCode);
     }
@@ -121,11 +121,10 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
         form = await form.DoAsync(browser, "remove:0");
         Assert.Equal("First", form["questions[0].text.en"]);
         Assert.False(form.Has("questions[1].text.en"));
-        // A kind with other fields hides what was typed and brings it back.
-        form.With("questions[0].scale.min", "1").With("questions[0].kind", "text");
+        // Another kind keeps the words and takes its own scale.
+        form.With("questions[0].scale", "1:10:").With("questions[0].kind", "ces");
         form = await form.DoAsync(browser, "refresh");
-        form = await form.With("questions[0].kind", "nps").DoAsync(browser, "refresh");
-        Assert.Equal(("1", "First"), (form["questions[0].scale.min"], form["questions[0].text.en"]));
+        Assert.Equal(("", "First"), (form["questions[0].scale"], form["questions[0].text.en"]));
         form = await form.With("newLanguage", "not a tag").DoAsync(browser, "add-language");
         Assert.Contains("A language tag", form.Text, StringComparison.Ordinal);
         Assert.Equal("not a tag", form["newLanguage"]);
@@ -198,6 +197,47 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
     }
 
     [Fact]
+    public async Task A_branching_survey_is_written_with_buttons_and_selects()
+    {
+        using var browser = await app.BrowseAsAsync(Role.Admin);
+        var form = await FilledForm.OpenAsync(browser, "/surveys/new");
+        form = await form.With("name", "Branching").With("newLanguage", "th").DoAsync(browser, "add-language");
+        form = await form.DoAsync(browser, "reason:0");
+        Assert.Equal(StandardWording.For("th").Texts["followUp.negative"], form["questions[1].textBy.negative.th"]);
+        form = await form.With("newKind", "contact").DoAsync(browser, "add");
+        form = await form.DoAsync(browser, "add-rule:2");
+        form = await form.With("questions[2].showIf.rules[0].about", "question:nps").DoAsync(browser, "refresh");
+        form = await form.Ticked("questions[2].showIf.rules[0].values", "negative").DoAsync(browser, "add-rule:2");
+        form = await form.With("questions[2].showIf.rules[1].about", "segment").DoAsync(browser, "refresh");
+        form.With("questions[2].showIf.rules[1].segment", "country").With("questions[2].showIf.rules[1].typed", "TH, ID").With("questions[2].showIf.mode", "any").With("questions[0].key", "nps");
+        form = await form.With("newKind", "table").DoAsync(browser, "add");
+        form.With("matrices[0].text.en", "And these?").With("questions[3].text.en", "Staff").With("questions[4].text.en", "Range").With("questions[5].text.en", "Queue").With("questions[3].presentation", "stars");
+        var (_, sentTo) = await form.PressAsync(browser, "save");
+        Assert.Equal("/surveys/branching/edit?saved=1", sentTo);
+
+        var draft = await admin.ReadAsync("/surveys/branching");
+        var questions = draft["questions"]!.AsArray();
+        Assert.Equal("""{"any":[{"question":"nps","in":["negative"]},{"segment":"country","in":["TH","ID"]}]}""", Lean(questions[2]!["showIf"]!));
+        Assert.Equal("nps", (string)questions[1]!["textBy"]!["question"]!);
+        Assert.All(questions.Skip(3), row => Assert.Equal(("table", "stars"), ((string)row!["matrix"]!, (string)row["presentation"]!)));
+        Assert.Equal("And these?", (string)draft["matrices"]![0]!["text"]!["en"]!);
+
+        // Opened again, it holds the same and saves the same.
+        var again = await FilledForm.OpenAsync(browser, "/surveys/branching/edit");
+        await again.PressAsync(browser, "save");
+        Assert.Equal((string)draft["revision"]!, (string)(await admin.ReadAsync("/surveys/branching"))["revision"]!);
+    }
+
+    static string Lean(System.Text.Json.Nodes.JsonNode node)
+    {
+        if (node is System.Text.Json.Nodes.JsonObject members)
+            foreach (string name in members.Where(m => m.Value is null).Select(m => m.Key).ToList()) members.Remove(name);
+        foreach (var part in node is System.Text.Json.Nodes.JsonArray list ? list.ToList() : [.. node.AsObject().Select(m => m.Value)])
+            if (part is System.Text.Json.Nodes.JsonArray or System.Text.Json.Nodes.JsonObject) Lean(part);
+        return node.ToJsonString();
+    }
+
+    [Fact]
     public async Task The_API_replaces_only_the_revision_that_was_read_where_one_is_named()
     {
         await admin.PublishAsync("revised", Small("Revised", "One?"));
@@ -267,7 +307,7 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
         Assert.True(form.Has("questions[1].kind"));
 
         form = await form.DoAsync(browser, "copy:0");
-        form.With("questions[0].text.en", "How was it, really?").With("questions[1].text.en", "In stars?").With("questions[1].scale.max", "7");
+        form.With("questions[0].text.en", "How was it, really?").With("questions[1].text.en", "In stars?").With("questions[1].scale", "1:7:");
         await form.PressAsync(browser, "save");
         var questions = (await admin.ReadAsync("/surveys/locked"))["questions"]!;
         Assert.Equal("""

@@ -58,15 +58,21 @@ public sealed record DefinitionChanges(bool Name, bool Languages, bool Order, bo
             [.. questions.Where(q => q.Any)]);
     }
 
+    static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
     static QuestionChange Of(QuestionDefinition? before, QuestionDefinition after, int position)
     {
         var change = new QuestionChange { Key = after.Key, Before = before, After = after, Position = position };
-        return before is null ? change : change with
+        if (before is null) return change;
+        // Where the standard wording stays, translations of it come and go beside it.
+        bool standard = StandardWording.IsAsked(before) && StandardWording.IsAsked(after);
+        var (was, now) = standard ? (before.Text ?? Nothing, after.Text ?? Nothing) : (before.Text, after.Text);
+        return change with
         {
             Measure = before.Kind != after.Kind || KeyOf(before) != KeyOf(after),
             Place = (before.Touchpoint, before.Stage, before.Journey) != (after.Touchpoint, after.Stage, after.Journey),
-            Reworded = [.. Written(before.Text, after.Text).Where(l => Reads(before.Text, l) is { } text && text != Reads(after.Text, l))],
-            Translated = [.. Written(before.Text, after.Text).Where(l => before.Text is not null && !before.Text.ContainsKey(l) && Reads(after.Text, l) is not null)],
+            Reworded = [.. Written(was, now).Where(l => Reads(was, l) is { } text && text != Reads(now, l))],
+            Translated = [.. Written(was, now).Where(l => was is not null && !was.ContainsKey(l) && Reads(now, l) is not null)],
             OptionsGone = [.. (before.Options ?? []).Select(o => o.Key).Except((after.Options ?? []).Select(o => o.Key))],
             Other = DefinitionJson.WriteParts(before) != DefinitionJson.WriteParts(after),
         };

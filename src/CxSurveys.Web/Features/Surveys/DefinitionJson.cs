@@ -46,5 +46,7 @@ internal static class DefinitionJson
     static SortedDictionary<string, string>? Sorted(IReadOnlyDictionary<string, string>? texts) =>
         texts is null ? null : new(texts.ToDictionary(), StringComparer.Ordinal);
 
+    public static string Write(Condition condition) => JsonSerializer.Serialize(condition, Options);
+
     static SurveyDefinition Read(string json) => JsonSerializer.Deserialize<SurveyDefinition>(json, Options)!;
 }

@@ -49,7 +49,7 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
         {
             RuleFor(q => q.Key).MustBeKey();
             RuleFor(q => q.Key).Must(key => key != Reserved).WithMessage("This key is the page's own; choose another.");
-            RuleFor(q => q.Text).Must(text => text is null || text.ContainsKey(defaultLanguage)).WithMessage($"A wording in the default language, {defaultLanguage}, is needed.");
+            RuleFor(q => q.Text).Must((question, text) => text is null || text.ContainsKey(defaultLanguage) || (StandardWording.IsAsked(question) && StandardWording.Find(defaultLanguage) is not null)).WithMessage($"A wording in the default language, {defaultLanguage}, is needed.");
             RuleFor(q => q.Text).NotNull().When(q => !StandardWording.Has(q.Kind)).WithMessage("A wording is needed; only nps, csat and ces have a standard one.");
             RuleFor(q => q.Text!).Custom((text, context) => WordingRules.Check(text, "text", 1000, context.AddFailure)).When(q => q.Text is not null);
             RuleFor(q => q.Help!).Custom((help, context) => WordingRules.Check(help, "help", 1000, defaultLanguage, context.AddFailure)).When(q => q.Help is not null);

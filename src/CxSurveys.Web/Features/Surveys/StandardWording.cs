@@ -33,13 +33,28 @@ public sealed class StandardWording
 
     public string Language { get; }
     internal IReadOnlyDictionary<string, string> Questions => questions;
+
+    /// <summary>Every text of one piece by its name in the file: the questions, and the follow-ups that come ready.</summary>
+    internal IReadOnlyDictionary<string, string> Texts => questions;
     internal IReadOnlyDictionary<string, string[]> Lists => lists;
 
     /// <summary>The wordings of a language tag, of the language it belongs to, or the English ones.</summary>
-    public static StandardWording For(string language) =>
-        LanguageTag.Widening(language).Select(tag => All.GetValueOrDefault(tag)).FirstOrDefault(wording => wording is not null) ?? All["en"];
+    public static StandardWording For(string language) => Find(language) ?? All["en"];
+
+    /// <summary>Null where no wordings of the language, nor of the one it belongs to, ship.</summary>
+    public static StandardWording? Find(string language) =>
+        LanguageTag.Widening(language).Select(tag => All.GetValueOrDefault(tag)).FirstOrDefault(wording => wording is not null);
 
     public static bool Has(QuestionKind kind) => kind is QuestionKind.Nps or QuestionKind.Csat or QuestionKind.Ces;
+
+    /// <summary>True when customers read the standard wording: nothing is written, or only translations of it into languages that do not ship.</summary>
+    public static bool IsAsked(QuestionDefinition question) => Has(question.Kind) && (question.Text is null || question.Text.Keys.All(language => Find(language) is null));
+
+    /// <summary>The standard wording of a question as it ships in a language; null where it does not.</summary>
+    public static string? Shipped(QuestionDefinition question, string language) =>
+        Has(question.Kind) && Find(language) is { } wording
+            ? wording.Question(FrozenQuestions.Of(new SurveyDefinition { Name = "", Languages = [language], Questions = [question] })[0])
+            : null;
 
     /// <summary>The question, with <see cref="Company"/> in it; only of kinds that <see cref="Has"/> one.</summary>
     public string Question(Question question) => questions[$"{Family(question)}.question"];

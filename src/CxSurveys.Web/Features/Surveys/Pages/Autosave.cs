@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CxSurveys.Web.Features.Surveys.Pages;
@@ -13,7 +12,8 @@ internal static class Autosave
     /// <param name="Saved">When that was, in the company's time.</param>
     /// <param name="Changed">Whether customers see something else.</param>
     /// <param name="Questions">The keys that were given, in the order of the form.</param>
-    sealed record Stored(string Stamp, string Saved, bool Changed, IEnumerable<Keys> Questions);
+    /// <param name="Progress">How far the language is that is translated into; null where none is.</param>
+    sealed record Stored(string Stamp, string Saved, bool Changed, IEnumerable<Keys> Questions, string? Progress);
 
     sealed record Keys(string Key, IEnumerable<string> Options);
 
@@ -21,16 +21,22 @@ internal static class Autosave
 
     sealed record Problem(string Field, string Text);
 
-    public static JsonResult Done(DraftGround now) => new(new Stored(
-        now.Stored!.Stamp,
-        now.SavedBy ?? "Saved",
-        now.Stored.DraftChanged,
-        now.Stored.Survey.Draft.Questions.Select(q => new Keys(q.Key, (q.Options ?? []).Select(o => o.Key)))));
+    public static JsonResult Done(StoredSurvey now, CompanyDays days, string? progress = null) => new(new Stored(
+        now.Stamp,
+        SavedText(now, days) ?? "Saved",
+        now.DraftChanged,
+        now.Survey.Draft.Questions.Select(q => new Keys(q.Key, (q.Options ?? []).Select(o => o.Key))),
+        progress));
 
-    public static JsonResult Not(DraftEditor refused) => new(new Refused(
-        refused.Errors.Select(e => new Problem(FieldId.Of(e.Key), string.Create(CultureInfo.InvariantCulture, $"{FieldId.Label(e.Key)}: {string.Join(" ", e.Value)}"))),
-        refused.Conflict ? refused.ConflictText : null))
+    /// <param name="errors">What is wrong, by path.</param>
+    /// <param name="conflict">Who was faster; null where nobody was.</param>
+    public static JsonResult Not(IEnumerable<KeyValuePair<string, string[]>> errors, string? conflict) => new(new Refused(
+        errors.Select(e => new Problem(FieldId.Of(e.Key), $"{FieldId.Label(e.Key)}: {string.Join(" ", e.Value)}")), conflict))
     {
-        StatusCode = refused.Conflict ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest,
+        StatusCode = conflict is null ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict,
     };
+
+    /// <summary>Such as <c>Saved 28 Nov, 14:02 by Nadia Rahman</c>; null where that is not known.</summary>
+    public static string? SavedText(StoredSurvey stored, CompanyDays days) =>
+        stored.Survey.DraftSavedAt is { } at ? $"Saved {days.Moment(at)}{(stored.Survey.DraftSavedBy is { } by ? $" by {by}" : "")}" : null;
 }

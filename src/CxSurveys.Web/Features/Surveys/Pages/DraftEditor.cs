@@ -103,7 +103,15 @@ public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int I
     }
 
     /// <summary>Kind, and what is special about it, in a few words.</summary>
-    public string Caption => Metric is { } metric ? $"{SurveyWords.Of(Form.Kind)} · {SurveyWords.Scale(metric)}" : SurveyWords.Of(Form.Kind);
+    public string Caption
+    {
+        get
+        {
+            string kind = Metric is { } metric ? $"{SurveyWords.Of(Form.Kind)} · {SurveyWords.Scale(metric)}" : SurveyWords.Of(Form.Kind);
+            string when = Form.ShowIf is { Rules.Count: 0 } ? "" : " · only if";
+            return $"{kind}{(Form.Matrix.Length > 0 ? " · in a table" : "")}{when}{(Form.TextBy.Length > 0 ? " · worded by score" : "")}";
+        }
+    }
 
     public string Headline => Editor.Form.Languages is [{ } first, ..] && Form.Text.GetValueOrDefault(first) is { } text && !string.IsNullOrWhiteSpace(text)
         ? text
@@ -111,10 +119,63 @@ public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int I
 
     public bool HasStandardWording => Form.Kind is QuestionKind.Nps or QuestionKind.Csat or QuestionKind.Ces;
 
+    /// <summary>True when customers read the standard wording: in languages that ship nothing is written.</summary>
+    bool IsStandard => HasStandardWording && Form.Text.All(text => string.IsNullOrWhiteSpace(text.Value) || StandardWording.Find(text.Key) is null);
+
+    public IEnumerable<EditedQuestion> Earlier => Editor.Questions.Take(Index).Where(q => q.Form.Key.Length > 0);
+
+    /// <summary>True when its scores are low, middle or high.</summary>
+    public bool HasGroups => Metric is { } metric && metric.Positive.Count + metric.Negative.Count > 0;
+
+    public bool TakesWordsByScore => Form.Kind is QuestionKind.Text or QuestionKind.Choice or QuestionKind.Multi && (Form.TextBy.Length > 0 || Earlier.Any(q => q.HasGroups));
+
+    /// <summary>True of the first question of a table: what it shows holds for all rows.</summary>
+    public bool OpensTable => Form.Matrix.Length > 0 && ReferenceEquals(Editor.Form.Questions.First(q => q.Matrix == Form.Matrix), Form);
+
+    public bool FollowsInTable => Form.Matrix.Length > 0 && !OpensTable;
+
+    /// <summary>The parts of a scale, each with what it is called.</summary>
+    public IReadOnlyList<(string Group, string Called)> Groups => Form.Kind == QuestionKind.Nps
+        ? [(ScoreGroups.Negative, "Detractors, 6 or less"), (ScoreGroups.Neutral, "Passives, 7 and 8"), (ScoreGroups.Positive, "Promoters, 9 and 10")]
+        : [(ScoreGroups.Negative, $"Negative answers{Values(Metric?.Negative)}"), (ScoreGroups.Neutral, "Those between"), (ScoreGroups.Positive, $"Positive answers{Values(Metric?.Positive)}")];
+
+    static string Values(IReadOnlyList<int>? values) => values is { Count: > 0 } ? $": {SurveyWords.Set(values)}" : "";
+
+    public IEnumerable<(string Group, string Called, IReadOnlyDictionary<string, string> Texts)> WordsByScore
+    {
+        get
+        {
+            var groups = Earlier.FirstOrDefault(q => q.Form.Key == Form.TextBy)?.Groups ?? [(ScoreGroups.Negative, "Low scores"), (ScoreGroups.Neutral, "Middle scores"), (ScoreGroups.Positive, "High scores")];
+            return groups.Zip([Form.TextNegative, Form.TextNeutral, Form.TextPositive], (group, texts) => (group.Group, group.Called, texts));
+        }
+    }
+
+    /// <summary>What can be ticked in a rule.</summary>
+    public IReadOnlyList<(string Value, string Text)> ChoicesOf(RuleForm rule, EditedQuestion? source) => source switch
+    {
+        null => rule.About == RuleForm.Language ? [.. Editor.Form.Languages.Select(tag => (tag, SurveyWords.Language(tag)))] : [],
+        { HasGroups: true } => source.Groups,
+        { Form.HasOptions: true } => [.. source.Form.Options.Where(o => o.Key.Length > 0).Select(o => (o.Key, Editor.Form.Languages is [{ } first, ..] && o.Text.GetValueOrDefault(first) is { Length: > 0 } text ? text : o.Key))],
+        { Form.Kind: QuestionKind.Consent } => [("true", "Ticked")],
+        { Form.Kind: QuestionKind.Contact } => [("true", "Yes, you may contact me"), ("false", "No")],
+        _ => [],
+    };
+
+    /// <summary>What stands in the field of typed values: those that cannot be ticked.</summary>
+    public string TypedOf(RuleForm rule, EditedQuestion? source)
+    {
+        var ticks = ChoicesOf(rule, source).Select(choice => choice.Value).ToHashSet(StringComparer.Ordinal);
+        return string.Join(", ", rule.Values.Where(value => !ticks.Contains(value)).Append(rule.Typed).Where(value => value.Length > 0));
+    }
+
+    /// <summary>A rule that selects cannot show, as the API writes it.</summary>
+    public string ConditionText => Stored?.ShowIf is { } condition ? DefinitionJson.Write(condition) : "";
+
     /// <summary>What customers read where the field of a language stays empty.</summary>
     public string? FallbackOf(string language)
     {
-        if (Form.Text.Values.All(string.IsNullOrWhiteSpace)) return HasStandardWording ? "The standard wording" : null;
+        if (IsStandard) return StandardWording.Find(language) is null ? "The standard wording in English, until this is filled in" : "The standard wording";
+        if (Form.Text.Values.All(string.IsNullOrWhiteSpace)) return null;
         string first = Editor.Form.Languages[0];
         return language == first ? null : $"{SurveyWords.Language(first)} is shown until this is filled in";
     }
@@ -129,7 +190,7 @@ public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int I
     /// <summary>What the published version says in the language, beside what is typed here.</summary>
     public (string Text, string Tint)? TagOf(string language)
     {
-        if (HasStandardWording && Form.Text.Values.All(string.IsNullOrWhiteSpace)) return null;
+        if (IsStandard && StandardWording.Find(language) is not null) return null;
         string typed = Form.Text.GetValueOrDefault(language) ?? "";
         if (string.IsNullOrWhiteSpace(typed)) return ("Missing", "bad");
         if (Editor.Ground.Stored?.Present?.Definition.Questions.FirstOrDefault(q => q.Key == Form.Was) is not { } published) return null;

@@ -17,6 +17,9 @@ public sealed record DraftForm
 
     public IReadOnlyList<QuestionForm> Questions { get; init; } = [];
 
+    /// <summary>Headings of tables.</summary>
+    public IReadOnlyList<MatrixForm> Matrices { get; init; } = [];
+
     /// <summary>The question that was deleted last, so that it can come back; empty when none was.</summary>
     public string Removed { get; init; } = "";
 
@@ -29,6 +32,7 @@ public sealed record DraftForm
             Name = draft.Name,
             Languages = draft.Languages,
             Questions = [.. draft.Questions.Select(QuestionForm.Of)],
+            Matrices = [.. (draft.Matrices ?? []).Select(m => new MatrixForm { Key = m.Key, Text = m.Text })],
         };
     }
 }
@@ -64,6 +68,22 @@ public sealed record QuestionForm
     public string Place { get; init; } = "";
 
     public bool Required { get; init; }
+    public IReadOnlyDictionary<string, string> Help { get; init; } = NoTexts;
+
+    /// <summary>Null where the stored rule is more than selects can show; it is kept.</summary>
+    public ShowIfForm? ShowIf { get; init; } = ShowIfForm.Always;
+
+    /// <summary>The key of the score that decides on the words; empty = the same words for everybody.</summary>
+    public string TextBy { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> TextNegative { get; init; } = NoTexts;
+    public IReadOnlyDictionary<string, string> TextNeutral { get; init; } = NoTexts;
+    public IReadOnlyDictionary<string, string> TextPositive { get; init; } = NoTexts;
+    public bool NewPage { get; init; }
+
+    /// <summary>The key of the table this is a row of; empty = of none.</summary>
+    public string Matrix { get; init; } = "";
+
     public IReadOnlyList<OptionForm> Options { get; init; } = [];
 
     public bool HasScale => Kind.Metric() is not null;
@@ -78,6 +98,14 @@ public sealed record QuestionForm
         High = question.Labels?.High ?? NoTexts,
         Presentation = question.Presentation is { } presentation ? Wire.Name(presentation) : "",
         Required = question.Required,
+        Help = question.Help ?? NoTexts,
+        ShowIf = ShowIfForm.Of(question.ShowIf),
+        TextBy = question.TextBy?.Question ?? "",
+        TextNegative = question.TextBy?.Negative ?? NoTexts,
+        TextNeutral = question.TextBy?.Neutral ?? NoTexts,
+        TextPositive = question.TextBy?.Positive ?? NoTexts,
+        NewPage = question.NewPage,
+        Matrix = question.Matrix ?? "",
         Options = [.. (question.Options ?? []).Select(o => new OptionForm { Was = o.Key, Key = o.Key, Text = o.Text })],
     }.Measured(question);
 
@@ -94,8 +122,29 @@ public sealed record QuestionForm
         Place = PlaceText.Write(question),
     };
 
+    /// <summary>As a further row of the table it stands in: what makes the columns is the same.</summary>
+    public QuestionForm AsRowOf(QuestionForm first) => this with
+    {
+        Kind = first.Kind,
+        Min = first.Min,
+        Max = first.Max,
+        Direction = first.Direction,
+        Positive = first.Positive,
+        Negative = first.Negative,
+        Presentation = first.Presentation,
+        Low = first.Low,
+        High = first.High,
+        NewPage = false,
+    };
+
     /// <summary>The same anew: no answers hold on to it.</summary>
     public QuestionForm Copied() => this with { Was = "", Key = "", Options = [.. Options.Select(o => o with { Was = "" })] };
+}
+
+public sealed record MatrixForm
+{
+    public string Key { get; init; } = "";
+    public IReadOnlyDictionary<string, string> Text { get; init; } = new Dictionary<string, string>();
 }
 
 public sealed record OptionForm

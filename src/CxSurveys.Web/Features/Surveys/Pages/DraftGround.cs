@@ -12,7 +12,7 @@ public sealed record DraftGround(
     StoredSurvey? Stored, IReadOnlyDictionary<string, long> Answers, IReadOnlyDictionary<string, Question> Asked, JourneyCatalog.Snapshot Journey, CompanyDays Days)
 {
     /// <summary>Such as <c>Saved 28 Nov, 14:02 by Nadia Rahman</c>; null where that is not known.</summary>
-    public string? SavedBy => Stored?.Survey is { DraftSavedAt: { } at } survey ? $"Saved {Days.Moment(at)}{(survey.DraftSavedBy is { } by ? $" by {by}" : "")}" : null;
+    public string? SavedBy => Stored is null ? null : Autosave.SavedText(Stored, Days);
 
     public QuestionDefinition? StoredQuestion(string key) => Stored?.Survey.Draft.Questions.FirstOrDefault(q => q.Key == key);
 

@@ -16,10 +16,25 @@ internal sealed class DraftWriter(DraftForm form, DraftGround ground, Errors err
     {
         var stored = ground.Stored?.Survey.Draft;
         var questions = form.Questions.Select(Question).ToList();
+        var matrices = Matrices(stored, questions);
         string name = Kept(stored?.Name, form.Name);
         return stored is null
-            ? new SurveyDefinition { Name = name, Languages = form.Languages, Questions = questions }
-            : stored with { Name = name, Languages = form.Languages, Questions = questions };
+            ? new SurveyDefinition { Name = name, Languages = form.Languages, Questions = questions, Matrices = matrices }
+            : stored with { Name = name, Languages = form.Languages, Questions = questions, Matrices = matrices };
+    }
+
+    // A table goes with its last row; a heading that never had one stays as it was written.
+    IReadOnlyList<MatrixDefinition>? Matrices(SurveyDefinition? stored, List<QuestionDefinition> questions)
+    {
+        var written = new List<MatrixDefinition>();
+        foreach (var matrix in form.Matrices)
+        {
+            var before = stored?.Matrices?.FirstOrDefault(m => m.Key == matrix.Key);
+            bool wasUnused = before is not null && stored!.Questions.All(q => q.Matrix != matrix.Key);
+            if (!wasUnused && questions.TrueForAll(q => q.Matrix != matrix.Key)) continue;
+            written.Add(new MatrixDefinition { Key = matrix.Key, Text = Texts(before?.Text, matrix.Text) ?? new Dictionary<string, string>() });
+        }
+        return written.Count > 0 ? written : stored?.Matrices is [] ? stored.Matrices : null;
     }
 
     QuestionDefinition Question(QuestionForm question, int index)
@@ -31,14 +46,41 @@ internal sealed class DraftWriter(DraftForm form, DraftGround ground, Errors err
             Key = question.Key.Length > 0 ? question.Key : MadeKey.From(Headline(question.Text), Wire.Name(question.Kind), keys),
             Kind = question.Kind,
             Text = Texts(stored?.Text, question.Text),
-            Required = question.Required,
+            Help = Texts(stored?.Help, question.Help),
+            ShowIf = ShowIf(stored?.ShowIf, question.ShowIf),
+            TextBy = TextBy(stored?.TextBy, question),
+            NewPage = question.NewPage,
+            Matrix = question.HasScale && question.Matrix.Length > 0 ? question.Matrix : null,
+            Required = question.Required && question.Kind != QuestionKind.Statement,
             Presentation = question.HasScale ? Wire.Parse<Presentation>(question.Presentation) : null,
             Labels = question.HasScale ? Labels(stored?.Labels, question) : null,
             Options = question.HasOptions ? [.. Options(stored, question)] : null,
         };
-        written = stored is not null && ground.IsLocked(question.Was) ? written : PlaceText.Put(question.Place, written with { Scale = question.HasScale ? Scale(question, $"{path}.scale") : null });
+        written = stored is not null && ground.IsLocked(question.Was) ? written : PlaceText.Put(question.Kind == QuestionKind.Statement ? "" : question.Place, written with { Scale = question.HasScale ? Scale(question, $"{path}.scale") : null });
         CheckLock(question, written, path);
         return written;
+    }
+
+    Condition? ShowIf(Condition? stored, ShowIfForm? typed)
+    {
+        if (typed is null) return stored;
+        var written = typed.ToCondition(KindOf);
+        // Written anew only where it says something else: one rule may be written in several ways.
+        return stored is not null && written is not null && ShowIfForm.Of(stored)?.ToCondition(KindOf) is { } before && DefinitionJson.Write(before) == DefinitionJson.Write(written) ? stored : written;
+    }
+
+    QuestionKind? KindOf(string key) => form.Questions.FirstOrDefault(q => q.Key == key)?.Kind;
+
+    TextByGroup? TextBy(TextByGroup? stored, QuestionForm question)
+    {
+        if (question.TextBy.Length == 0 || question.Kind is not (QuestionKind.Text or QuestionKind.Choice or QuestionKind.Multi)) return null;
+        return (stored ?? new TextByGroup { Question = "" }) with
+        {
+            Question = question.TextBy,
+            Negative = Texts(stored?.Negative, question.TextNegative),
+            Neutral = Texts(stored?.Neutral, question.TextNeutral),
+            Positive = Texts(stored?.Positive, question.TextPositive),
+        };
     }
 
     // A new question under the key of an answered one would be counted with it, or cut its line unseen.

@@ -30,7 +30,7 @@ public sealed class EditModel(DraftEditing editing) : DraftPageModel(editing)
     async Task<IActionResult> AutosaveAsync(string key, DraftGround ground, CancellationToken ct)
     {
         var editor = new DraftEditor(ground, new DraftReader(Request.Form, ground).Read());
-        if (await editing.SaveAsync(key, editor, User.Identity?.Name, ct) is { } refused) return Autosave.Not(refused);
-        return await editing.OpenAsync(key, ct) is { } now ? Autosave.Done(now) : NotFound();
+        if (await editing.SaveAsync(key, editor, User.Identity?.Name, ct) is { } refused) return Autosave.Not(refused.Errors, refused.Conflict ? refused.ConflictText : null);
+        return await editing.OpenAsync(key, ct) is { Stored: { } stored } now ? Autosave.Done(stored, now.Days) : NotFound();
     }
 }

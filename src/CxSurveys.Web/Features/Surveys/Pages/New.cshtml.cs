@@ -8,7 +8,7 @@ public sealed class NewModel(DraftEditing editing, StoredSurveys surveys) : Draf
     readonly DraftEditing editing = editing;
 
     public async Task OnGetAsync(CancellationToken ct) =>
-        Editor = new DraftEditor(await editing.OpenNewAsync(ct), new DraftForm { Questions = [DraftActs.NewQuestion(QuestionKind.Nps)] });
+        Editor = new DraftEditor(await editing.OpenNewAsync(ct), new DraftForm { Questions = [DraftActs.NewQuestion(QuestionKind.Nps, ["en"])] });
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct) => await TakeAsync(await editing.OpenNewAsync(ct), form => KeyOfAsync(form, ct), ct);
 
