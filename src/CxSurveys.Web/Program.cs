@@ -32,6 +32,7 @@ static WebApplication Compose(string[] hostArgs)
     app.MapHome();
     app.MapResponseExport();
     app.MapInvitationExport();
+    app.MapScoreParts();
     var api = app.MapGroup("/api/v1");
     api.MapSettings();
     api.MapJourney();

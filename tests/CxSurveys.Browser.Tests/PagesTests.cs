@@ -47,6 +47,8 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
     {
         var visit = Visit.All.Single(v => v.Name == name);
         await using var tab = visit.AsAdmin ? await app.OpenAsAdminAsync(chromium) : await chromium.OpenAsync(app.Address);
+        // An open stream is never idle.
+        await tab.Page.RouteAsync("**/live?*", route => route.AbortAsync());
         var response = await visit.OpenAsync(tab.Page);
         Assert.Equal(visit.Status, response?.Status);
         await tab.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);

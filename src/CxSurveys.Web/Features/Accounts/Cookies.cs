@@ -29,6 +29,12 @@ public sealed class Cookies(IConfiguration configuration) :
         options.ExpireTimeSpan = Session.Idle;
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
+        // A page that reads itself again is nobody at the desk: it does not make a session longer.
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= !context.Request.Headers.ContainsKey("X-Background") && !context.Request.Headers.Accept.Contains("text/event-stream");
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

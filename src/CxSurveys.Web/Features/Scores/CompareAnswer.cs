@@ -7,8 +7,8 @@ namespace CxSurveys.Web.Features.Scores;
 /// <summary>Two selections of one kind, counted in one way.</summary>
 public sealed record CompareRequest(Selection A, Selection B, Counting Counting, double Level)
 {
-    internal Func<string, string> PathOfA { get; private init; } = name => name;
-    internal Func<string, string> PathOfB { get; private init; } = name => name;
+    internal Func<string, string> PathOfA { get; init; } = name => name;
+    internal Func<string, string> PathOfB { get; init; } = name => name;
 
     public static CompareRequest Parse(QueryParameters query, Errors errors)
     {

@@ -45,7 +45,7 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
         await SidesAsync(request.Sides, request.By, errors, ct) is { } sides ? WhyAnswer.Of(request, sides) : null;
 
     /// <summary>Both sides split by the same thing; likewise.</summary>
-    internal async Task<ComparedSides?> SidesAsync(CompareRequest request, Grouping by, Errors errors, CancellationToken ct)
+    async Task<ComparedSides?> SidesAsync(CompareRequest request, Grouping by, Errors errors, CancellationToken ct)
     {
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var catalog = await ScoreCatalog.ReadAsync(db, ct);
@@ -53,31 +53,13 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
         catalog.Check(request.B, errors, request.PathOfB);
         if (errors.Any) return null;
 
-        Scope a = new(catalog, request.A, by), b = new(catalog, request.B, by);
-        var countsA = await Counts.ReadAsync(db, a, by, request.Counting, ct);
-        var countsB = await Counts.ReadAsync(db, b, by, request.Counting, ct);
-        var definitions = CompareDefinitions(a, countsA, b, countsB);
-        if (definitions.Count > 1)
-        {
-            RefuseSeveral(definitions, errors, "with a. or b. where the two differ");
-            return null;
-        }
-        var blockA = await SideAsync(a, countsA, request, by, definitions[0], ct);
-        return new(definitions[0], blockA, await SideAsync(b, countsB, request, by, definitions[0], ct), catalog.Organisation.MinimumN);
-    }
+        var counts = await ComparedCounts.ReadAsync(db, catalog, request, by, ct);
+        var definitions = counts.Definitions();
+        if (definitions.Count == 1) return await counts.SidesAsync(db, surveys, definitions[0], ct);
 
-    static IReadOnlyList<MetricDefinition> CompareDefinitions(Scope a, Counts countsA, Scope b, Counts countsB)
-    {
-        // A side without answers has no say: nothing of it is added or compared.
-        bool answeredA = countsA.Cells.Exists(c => c.Answered), answeredB = countsB.Cells.Exists(c => c.Answered);
-        var ofA = answeredA || !answeredB ? ScoreBlocks.Definitions(a, countsA.Cells) : [];
-        var ofB = answeredB ? ScoreBlocks.Definitions(b, countsB.Cells) : [];
-        return [.. ofA.Concat(ofB).DistinctBy(d => d.Key)];
+        RefuseSeveral(definitions, errors, "with a. or b. where the two differ");
+        return null;
     }
-
-    Task<ScoreBlock> SideAsync(Scope scope, Counts counts, CompareRequest request, Grouping by, MetricDefinition definition, CancellationToken ct) =>
-        new ScoreBlocks(db, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = request.Counting, Level = request.Level }, surveys)
-            .BlockAsync(definition, counts, ct);
 
     static void RefuseSeveral(IReadOnlyList<MetricDefinition> definitions, Errors errors, string cure) => errors.Add(
         "definitions",

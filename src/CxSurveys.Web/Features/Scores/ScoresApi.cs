@@ -47,7 +47,7 @@ internal static class ScoresApi
             .WithDescription("Filters as in /scores/compare, usually two periods. For each value of by: within = mean share of the answers x change of the score, "
                 + "mix = mean score x change of the share; over all rows they add up to the difference, exactly. Segments that are withheld on either side are pooled "
                 + "into one row (other: true); where that one would be withheld too, everything but the numbers of answers is null. Per response only.")
-            .WithQuery([("kind", "Needed: nps, csat, ces or rating."), ("by", "Needed: language, channel or segment.<name>."), .. Filters, Mode[1]]);
+            .WithQuery([("kind", "Needed: nps, csat, ces or rating."), ("by", "Needed: touchpoint, stage, language, channel or segment.<name>."), .. Filters, Mode[1]]);
     }
 
     static async Task<IResult> WhyAsync(HttpRequest http, ScoreQueries scores, CancellationToken ct)

@@ -12,12 +12,23 @@ public static class ScoresFeature
         .AddScoped<ScoreQueries>()
         .AddScoped<Map.MapQueries>()
         .AddScoped<Detail.DetailQueries>()
+        .AddScoped<Compare.CompareQueries>()
+        .AddSingleton<Live.CountedMark>()
+        .AddSingleton<Live.LiveStreams>()
+        .AddSingleton<Live.LiveFeed>()
         .AddHostedService<RecountWorker>();
 
     /// <summary>The first page is the journey; for an admin, before the first answer, what is left until then.</summary>
     public static void MapHome(this IEndpointRouteBuilder app) => app.MapGet("/", HomeAsync)
         .RequireAuthorization(Policies.Pages)
         .ExcludeFromDescription();
+
+    /// <summary>What pages of scores ask for and is none itself.</summary>
+    public static void MapScoreParts(this IEndpointRouteBuilder app)
+    {
+        Compare.CompareExport.Map(app);
+        Live.LiveFeed.Map(app);
+    }
 
     public static void MapScores(this IEndpointRouteBuilder api) => ScoresApi.Map(api);
 

@@ -4,14 +4,14 @@ using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Scores;
 
-/// <summary>Two selections, and the attribute whose values are to explain their difference.</summary>
+/// <summary>Two selections, and what is to explain their difference: values of an attribute, or places.</summary>
 public sealed record WhyRequest(CompareRequest Sides, Grouping By)
 {
     public static WhyRequest Parse(QueryParameters query, Errors errors)
     {
         var sides = CompareRequest.ParseSides(query, errors);
         var by = ScoreRequest.ParseBy(query, errors);
-        if (by.Attribute is null && !errors.Has("by")) errors.Add("by", "Needed: language, channel or segment.<name>.");
+        if (by.Attribute is null && by.By is not (GroupBy.Touchpoint or GroupBy.Stage) && !errors.Has("by")) errors.Add("by", "Needed: touchpoint, stage, language, channel or segment.<name>.");
         if (sides.Counting != Counting.Responses) errors.Add("counting", "Only responses: of customers the segments need not add up.");
         query.RefuseRest(errors);
         return new(sides, by);

@@ -2,6 +2,7 @@ using System.Data;
 using CxSurveys.Scoring;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Scores.Compare;
 using CxSurveys.Web.Features.Scores.Map;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
@@ -72,6 +73,7 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
             Comments = figure.Shown ? await CommentsAsync(reader, definition, ct) : [],
             Responses = ResponsesLink.Of(subject.Within(measured.Selection), measured.Definition, ground.Period),
             Export = ResponsesLink.Of(subject.Within(measured.Selection), measured.Definition, ground.Period, path: "/responses.csv"),
+            Compared = CompareAddress.Link(measured, subject.Within(measured.Selection), ground.Period, ground.Versus),
             Axis = Axis.For(definition, (split?.Rows.Select(r => r.Figure) ?? []).Append(figure)),
         };
     }

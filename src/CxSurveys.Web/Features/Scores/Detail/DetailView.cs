@@ -67,6 +67,8 @@ public sealed record DetailView
     /// <summary>The same as CSV.</summary>
     public required string Export { get; init; }
 
+    /// <summary>The period against the one it is compared with, and why they differ.</summary>
+    public required string Compared { get; init; }
 
     public required Axis Axis { get; init; }
     public MetricDefinition Definition => Figure.Definition;

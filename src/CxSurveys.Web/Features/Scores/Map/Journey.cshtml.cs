@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Scores.Live;
 using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CxSurveys.Web.Features.Scores.Map;
 
 /// <summary>How is the whole journey, and where does it hurt?</summary>
-[Authorize(Policies.Pages)]
+[Authorize(Policies.Pages), ShowsNewAnswers]
 public sealed class JourneyModel(MapQueries map) : PageModel
 {
     public MapAddress Address { get; private set; } = new() { Selection = new() };

@@ -10,8 +10,11 @@ public sealed record Period(DateOnly From, DateOnly To)
 {
     public int Days => To.DayNumber - From.DayNumber;
 
+    /// <summary>As many days just before; before whole months as many whole months.</summary>
+    public Period Before => new(Months is { } months ? From.AddMonths(-months) : From.AddDays(-Math.Min(Days, From.DayNumber)), From);
+
     // An address may name the first year of the calendar: nothing lies before it.
-    public Period Before => new(From.DayNumber < Days ? DateOnly.MinValue : From.AddDays(-Days), From);
+    int? Months => From.Day == 1 && To.Day == 1 && To > From && ((To.Year - From.Year) * 12) + To.Month - From.Month is var months && months < ((From.Year - 1) * 12) + From.Month ? months : null;
 
     public Period AYearBefore => new(AYearEarlier(From), AYearEarlier(To));
 
@@ -144,7 +147,7 @@ public sealed record MapAddress
 
     static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static DateOnly? Day(string name, string text, Errors errors)
+    internal static DateOnly? Day(string name, string text, Errors errors)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue) return day;
         errors.Add(name, "A date like 2026-02-16.");
@@ -168,7 +171,7 @@ public sealed record MapAddress
 
     static Surveys.QuestionKind KindOf(MetricDefinition definition) => Enum.Parse<Surveys.QuestionKind>(definition.Kind.ToString());
 
-    static Surveys.QuestionKind? KindOf(string metric, Errors errors)
+    internal static Surveys.QuestionKind? KindOf(string metric, Errors errors)
     {
         try
         {

@@ -13,6 +13,14 @@ internal sealed record MapGround(
 {
     const int UsualDays = 90;
 
+    /// <summary>The day that "the last days" end with: today, or where the usual period has no answers the newest one's.</summary>
+    public required DateOnly LastDay { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    /// <summary>The days a selection means: its own, as far as it names any, else the usual ones.</summary>
+    public Period PeriodOf(Selection selection) => PeriodOf(new MapAddress { Selection = selection }, Newest, Today).Period;
+
     sealed record NewestDay(DateOnly Day);
 
     /// <summary>Null when <paramref name="errors"/> says what is wrong with the address.</summary>
@@ -25,8 +33,9 @@ internal sealed record MapGround(
         if (errors.Any) return null;
 
         var newest = await NewestDayAsync(db, catalog, ct);
-        var (period, moved) = PeriodOf(address, newest, Today(clock, catalog));
-        return new(catalog, definitions, newest, period, address.Versus ?? period.Before, moved);
+        var today = TodayOf(clock, catalog);
+        var (period, moved) = PeriodOf(address, newest, today);
+        return new(catalog, definitions, newest, period, address.Versus ?? period.Before, moved) { Today = today, LastDay = LastOf(newest, today) };
     }
 
     /// <summary>The address in its one form, with what only a form says (the last N days, a year before) made into days.</summary>
@@ -42,23 +51,24 @@ internal sealed record MapGround(
         };
     }
 
-    static (Period, bool Moved) PeriodOf(MapAddress address, DateOnly? newest, DateOnly today)
+    static (Period Period, bool Moved) PeriodOf(MapAddress address, DateOnly? newest, DateOnly today)
     {
         var asked = address.Selection;
         if (asked.From is { } from) return (new(from, asked.To ?? Later(from, today)), false);
         if (asked.To is { } to) return (new(Earlier(to, address.LastDays ?? UsualDays), to), false);
 
-        var usual = Period.Ending(today, UsualDays);
-        var moved = newest < usual.From;
-        return (Period.Ending(moved ? newest!.Value : today, address.LastDays ?? UsualDays), moved);
+        var last = LastOf(newest, today);
+        return (Period.Ending(last, address.LastDays ?? UsualDays), last != today);
     }
+
+    static DateOnly LastOf(DateOnly? newest, DateOnly today) => newest < Period.Ending(today, UsualDays).From ? newest!.Value : today;
 
     // An address may name the first and the last day of the calendar.
     static DateOnly Earlier(DateOnly to, int days) => to.DayNumber < days ? DateOnly.MinValue : to.AddDays(-days);
 
     static DateOnly Later(DateOnly from, DateOnly today) => from == DateOnly.MaxValue ? from : (today > from ? today : from).AddDays(1);
 
-    static DateOnly Today(TimeProvider clock, ScoreCatalog catalog) =>
+    static DateOnly TodayOf(TimeProvider clock, ScoreCatalog catalog) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(catalog.Organisation.CellsTimeZone)).DateTime);
 
     // By question, since cells are in that order: the last day of each is found without reading the days before it.

@@ -85,6 +85,16 @@ public sealed record MapView
 
     public string LinkOf(MapStage stage) => Filters.Address.ToStage(stage.Stage.Key).Measuring(Definition, Filters.Definitions).Link();
 
+    /// <summary>All touchpoints in the period against the one it is compared with.</summary>
+    public string Compared
+    {
+        get
+        {
+            var page = Filters.Address.Measuring(Definition, Filters.Definitions);
+            return Compare.CompareAddress.Link(page, page.Selection with { Asked = page.Selection.AskedAbout ?? Scores.Asked.Touchpoint }, Period, Versus);
+        }
+    }
+
     /// <summary>Where the card's figure is explained; of a touchpoint that was moved, each stage has its own part.</summary>
     public string LinkOf(MapStage stage, MapCard card)
     {

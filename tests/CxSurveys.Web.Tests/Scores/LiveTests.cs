@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.ServerSentEvents;
+using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Scores.Live;
+using CxSurveys.Web.Tests.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CxSurveys.Web.Tests.Scores;
+
+public sealed class LiveTests(CxApp app) : IClassFixture<CxApp>
+{
+    [Fact]
+    public async Task An_answer_stored_by_another_process_is_told_and_by_a_database_that_was_away()
+    {
+        await using var other = app.StartAnother();
+        using var there = other.CreateClient();
+        there.DefaultRequestHeaders.Authorization = app.WithKey("admin").DefaultRequestHeaders.Authorization;
+        await there.PublishSmallAsync();
+        using var viewer = await app.BrowseAsAsync(Role.Analyst);
+        await using var stream = await Stream.OpenAsync(viewer.Client, $"{LiveFeed.Path}?since={await MarkAsync(viewer)}");
+        Assert.Equal("beat", (await stream.NextAsync()).EventType);
+
+        await PostAsync(there);
+        var told = await stream.NextAsync();
+        Assert.Equal("counted", told.EventType);
+        Assert.Equal(told.EventId, await MarkAsync(viewer));
+
+        await app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"));
+        await PostAsync(there);
+        Assert.Equal("counted", (await stream.NextAsync()).EventType);
+    }
+
+    [Fact]
+    public async Task What_came_in_after_the_page_was_read_and_before_the_stream_was_opened_is_told()
+    {
+        var admin = app.WithKey("admin");
+        await admin.PublishSmallAsync();
+        using var viewer = await app.BrowseAsAsync(Role.Analyst);
+        var before = await MarkAsync(viewer);
+        await PostAsync(admin);
+        await using var stream = await Stream.OpenAsync(viewer.Client, $"{LiveFeed.Path}?since={before}");
+        Assert.Equal("counted", (await stream.NextAsync()).EventType);
+    }
+
+    [Fact]
+    public async Task One_viewer_has_so_many_streams_and_closing_one_makes_room()
+    {
+        using var viewer = await app.BrowseAsAsync(Role.Manager);
+        var streams = new List<Stream>();
+        for (var i = 0; i < LiveStreams.MostOfOne; i++) streams.Add(await Stream.OpenAsync(viewer.Client, LiveFeed.Path));
+        using (var refused = await viewer.GetAsync(LiveFeed.Path))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+        }
+        await streams[0].DisposeAsync();
+        HttpStatusCode again;
+        do
+        {
+            using var answer = await viewer.Client.GetAsync(LiveFeed.Path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            again = answer.StatusCode;
+        }
+        while (again == HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.OK, again);
+        foreach (var stream in streams) await stream.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_proxy_is_told_to_pass_events_on_and_who_signed_out_gets_no_more()
+    {
+        using var viewer = await app.BrowseAsAsync(Role.Analyst);
+        await using (var stream = await Stream.OpenAsync(viewer.Client, LiveFeed.Path))
+        {
+            Assert.Equal("text/event-stream", stream.Answer.Content.Headers.ContentType?.MediaType);
+            Assert.Equal("no", Assert.Single(stream.Answer.Headers.GetValues("X-Accel-Buffering")));
+            Assert.True(stream.Answer.Headers.CacheControl?.NoStore);
+        }
+        using var over = await viewer.PostFormAsync("/sign-out", []);
+        using var refused = await viewer.GetAsync(LiveFeed.Path);
+        Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+    }
+
+    /// <summary>As a page has it.</summary>
+    static async Task<string> MarkAsync(People.Browser viewer)
+    {
+        var page = await viewer.ReadAsync("/compare");
+        var start = page.IndexOf("data-mark=\"", StringComparison.Ordinal) + "data-mark=\"".Length;
+        return page[start..page.IndexOf('"', start)];
+    }
+
+    static async Task PostAsync(HttpClient client) => await (await client.PostTextAsync(
+        "/responses", $$"""{ "id": "{{Guid.CreateVersion7()}}", "survey": "after-delivery", "answers": { "delivery": 5 } }""")).ReadOkAsync();
+
+    sealed class Stream(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events) : IAsyncDisposable
+    {
+        public HttpResponseMessage Answer => answer;
+
+        public static async Task<Stream> OpenAsync(HttpClient client, string address)
+        {
+            var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+            return new(answer, SseParser.Create(body).EnumerateAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken));
+        }
+
+        public async Task<SseItem<string>> NextAsync()
+        {
+            Assert.True(await events.MoveNextAsync());
+            return events.Current;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await events.DisposeAsync();
+            answer.Dispose();
+        }
+    }
+}
