@@ -119,7 +119,7 @@ function morph(now: Element, next: Element): void {
 
 /** Somebody may be choosing in a form, and another script has the copy button. */
 function isOwn(element: Element): boolean {
-  return element.localName === "form" || element.hasAttribute("data-copy-address");
+  return ["button", "input", "select", "textarea"].includes(element.localName);
 }
 
 function kept(element: Element, attribute: string): boolean {

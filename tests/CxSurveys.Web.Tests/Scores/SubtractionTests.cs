@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CxSurveys.Web.Features.Scores.Map;
+using CxSurveys.Web.Platform;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CxSurveys.Web.Tests.Scores;
 
@@ -72,6 +76,7 @@ public sealed class SubtractionTests(SubtractionTests.DenseApp app) : IClassFixt
             new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken },
             async (asked, _) => await AskAsync(asked, counting));
         if (counting == "responses") await CompareAsync();
+        await OpenMapsAsync(counting);
 
         foreach (var wide in told.Keys)
             foreach (var narrow in told.Keys)
@@ -115,7 +120,33 @@ public sealed class SubtractionTests(SubtractionTests.DenseApp app) : IClassFixt
         if (asked.Days is not null && asked.Country is not null && asked.Plan is not null) yield return (null, asked, _ => null);
     }
 
-    /// <summary>Every group against the one that is one filter wider.</summary>
+    /// <summary>The journey page with each filter: its cards, its stages and all touchpoints together.</summary>
+    async Task OpenMapsAsync(string counting)
+    {
+        foreach (var asked in Everything.Where(a => a.Place is null && a.Days is not null && (counting == "responses" || (a.Country is null or "ID" && a.Days is "2021-02" or "2021-02-08"))))
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            var errors = new Errors();
+            var address = MapAddress.Parse(new QueryString($"?kind=csat&counting={counting}{asked.Query()}"), errors);
+            var (view, _, _) = await scope.ServiceProvider.GetRequiredService<MapQueries>().ReadAsync(address, errors, TestContext.Current.CancellationToken);
+            Assert.False(errors.Any);
+            Keep(asked, view!.Touchpoints, counting);
+            foreach (var stage in view.Stages)
+            {
+                Keep(asked with { Place = stage.Stage.Key }, stage.Pooled, counting);
+                foreach (var card in stage.Cards.Where(c => c.Figure is not null)) Keep(asked with { Place = card.Touchpoint.Key }, card.Figure!, counting);
+            }
+        }
+    }
+
+    void Keep(Asked asked, Figure figure, string counting)
+    {
+        Assert.Equal(Of(asked, counting).Count, figure.N);
+        Assert.True(!Few((int)figure.N) || figure.Withheld, $"{asked} is on the map");
+        if (figure is { Withheld: false, N: > 0 }) told[asked] = Of(asked, counting);
+    }
+
+    /// <summary>Every group against the one that is one filter wider, and why they differ.</summary>
     async Task CompareAsync()
     {
         foreach (var (asked, i) in Everything.Select((a, i) => (a, i)).Where(a => a.i % 4 == 1 && a.a is { Place: not null, Country: not null, Days: not null }))
@@ -125,6 +156,21 @@ public sealed class SubtractionTests(SubtractionTests.DenseApp app) : IClassFixt
             Keep(asked, sides["a"]!, "responses");
             Keep(wide, sides["b"]!, "responses");
             Assert.Equal(sides["a"]!.Withheld() || sides["b"]!.Withheld() || (int)sides["a"]!["n"]! == 0 || (int)sides["b"]!["n"]! == 0, sides["difference"] is null);
+            if (asked.Plan is null) await ExplainAsync(asked, wide);
+        }
+    }
+
+    async Task ExplainAsync(Asked asked, Asked wide)
+    {
+        var why = await admin.ReadAsync($"/scores/why?kind=csat{wide.Query()}&a.segment.country={asked.Country}&by=segment.plan");
+        foreach (var row in why["rows"]!.AsArray().Where(r => r!["within"] is not null && r["other"] is null && ((string)r["key"]!).Length > 0))
+        {
+            var plan = (string)row!["key"]!;
+            foreach (var (group, n) in new[] { (asked with { Plan = plan }, (int)row["nA"]!), (wide with { Plan = plan }, (int)row["nB"]!) })
+            {
+                Assert.True(n == Of(group, "responses").Count && !Few(n), $"{group} is told by why");
+                if (n > 0) told[group] = Of(group, "responses");
+            }
         }
     }
 

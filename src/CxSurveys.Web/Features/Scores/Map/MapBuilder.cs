@@ -4,7 +4,7 @@ using CxSurveys.Web.Features.Journey;
 namespace CxSurveys.Web.Features.Scores.Map;
 
 /// <summary>From the tallies of two periods to the figures of the map. Every number comes from Scoring.</summary>
-internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definition, MapTallies now, MapTallies before)
+internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definition, MapTallies now, MapTallies before, Func<MapTallies, MetricDefinition, MapGuard> guardOf)
 {
     /// <summary>Points of a percentage, or per cent of a scale's width, from which on a difference is called far.</summary>
     const double Far = 10;
@@ -28,9 +28,11 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
         return Heated(Adjusted(stages));
     }
 
-    public Figure Own(MetricDefinition asked) => Alone(asked, now.Asked(asked, PlaceKind.Journey));
+    public Figure Own(MetricDefinition asked) => Own(asked, now);
 
-    public Change OwnChange(MetricDefinition asked) => ChangeOf(Own(asked), Alone(asked, before.Asked(asked, PlaceKind.Journey)));
+    public Change OwnChange(MetricDefinition asked) => ChangeOf(Own(asked), Own(asked, before));
+
+    Figure Own(MetricDefinition asked, MapTallies tallies) => Alone(asked, tallies.Asked(asked, PlaceKind.Journey), guardOf(tallies, asked).Of(PlaceKind.Journey));
 
     // Of every definition alike, not only of the page's: with another metric chosen the same answers are pooled.
     MapWithholding HiddenNow(MetricDefinition metric) => Decide(decidedNow, now, metric);
@@ -40,14 +42,19 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
     MapWithholding Decide(Dictionary<string, MapWithholding> decided, MapTallies tallies, MetricDefinition metric)
     {
         if (!decided.TryGetValue(metric.Key, out var known))
-            decided[metric.Key] = known = MapWithholding.Decide([.. columns.Select(c => c.At.Select(at => tallies.At(metric, at.Place.Id).N).ToArray())], minimumN);
+            decided[metric.Key] = known = MapWithholding.Decide([.. columns.Select(c => c.At.Select(at => tallies.At(metric, at.Place.Id).N).ToArray())], minimumN, Revealing(guardOf(tallies, metric)));
         return known;
     }
+
+    MapWithholding Revealing(MapGuard guard) => new(
+        [.. columns.Select(c => c.At.Select(at => guard.Of(at.Place.Id)).ToArray())],
+        [.. columns.Select(c => guard.Of(PlaceKind.Touchpoint, c.Stage.Id))],
+        guard.Of(PlaceKind.Touchpoint));
 
     MapStage StageOf(Stage stage, bool withheld, IReadOnlyList<MapCard> cards)
     {
         var pooled = Figure.Of(definition, now.InStage(definition, PlaceKind.Touchpoint, stage.Id), withheld);
-        var asked = Alone(definition, now.InStage(definition, PlaceKind.Stage, stage.Id));
+        var asked = Alone(definition, now.InStage(definition, PlaceKind.Stage, stage.Id), guardOf(now, definition).Of(PlaceKind.Stage, stage.Id));
         return new(stage, pooled, asked, Gap(asked, pooled), cards);
     }
 
@@ -70,7 +77,7 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
         return [.. now.DefinitionsAt(place.Id).Union(current).Select(MetricDefinition.Parse).OrderBy(m => m != definition).ThenBy(m => m.Key, StringComparer.Ordinal)];
     }
 
-    Figure Alone(MetricDefinition asked, Histogram answers) => Figure.Of(asked, answers, Withholding.WithholdTotal([], answers.N, minimumN));
+    Figure Alone(MetricDefinition asked, Histogram answers, bool revealing) => Figure.Of(asked, answers, revealing || Withholding.WithholdTotal([], answers.N, minimumN));
 
     public static Change? Gap(Figure asked, Figure pooled) => asked.Against(pooled) is { } gap ? new(asked.Definition, gap, null) : null;
 

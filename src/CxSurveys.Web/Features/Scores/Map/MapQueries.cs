@@ -40,7 +40,10 @@ public sealed class MapQueries(CxDbContext db, TimeProvider clock)
         var now = await MapTallies.ReadAsync(db, catalog, selection with { From = period.From, To = period.To }, address.Counting, ct);
         var before = await MapTallies.ReadAsync(db, catalog, selection with { From = versus.From, To = versus.To }, address.Counting, ct);
         var definition = Chosen(address, definitions, now);
-        var builder = new MapBuilder(catalog, definition, now, before);
+        var guards = new Dictionary<(MapTallies, string), MapGuard>();
+        foreach (var tallies in (MapTallies[])[now, before])
+            foreach (var asked in tallies.Definitions()) guards[(tallies, asked.Key)] = await MapGuard.JudgeAsync(db, tallies, asked, ct);
+        var builder = new MapBuilder(catalog, definition, now, before, (tallies, asked) => guards.GetValueOrDefault((tallies, asked.Key), MapGuard.Nothing));
         var stages = builder.Stages();
         var own = builder.Own(definition);
         return new MapView

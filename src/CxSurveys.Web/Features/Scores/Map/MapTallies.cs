@@ -8,17 +8,19 @@ namespace CxSurveys.Web.Features.Scores.Map;
 /// All the map shows of one period. Per response everything comes from the same cells; per customer a touchpoint, a stage
 /// and all touchpoints together each count a customer once.
 /// </summary>
-internal sealed record MapTallies(ScoreCatalog Catalog, List<Tally> Places, List<Tally> Stages, List<Tally> Whole)
+internal sealed record MapTallies(ScoreCatalog Catalog, Selection Selection, Counting Counting, List<Tally> Places, List<Tally> Stages, List<Tally> Whole)
 {
     public static async Task<MapTallies> ReadAsync(CxDbContext db, ScoreCatalog catalog, Selection selection, Counting counting, CancellationToken ct)
     {
         var scope = new Scope(catalog, selection, Grouping.None);
         var cells = await CellQuery.CellsAsync(db, scope, Grouping.None, ct);
-        if (counting == Counting.Responses) return new(catalog, cells, cells, cells);
+        if (counting == Counting.Responses) return new(catalog, selection, counting, cells, cells, cells);
 
         var customers = new CustomerTallies(db, scope, cells);
         return new(
             catalog,
+            selection,
+            counting,
             await customers.CountAsync(Grouping.None, place => place.Id, ct),
             await customers.CountAsync(Grouping.None, place => place.Kind is PlaceKind.Touchpoint or PlaceKind.Stage ? (((int)place.Kind * StageFactor) + place.StageId!.Value) : 0, ct),
             await customers.CountAsync(Grouping.None, place => (int)place.Kind, ct));
@@ -36,6 +38,8 @@ internal sealed record MapTallies(ScoreCatalog Catalog, List<Tally> Places, List
     public Histogram InStage(MetricDefinition definition, PlaceKind kind, int stageId) => Of(definition, Stages, p => p.Kind == kind && p.StageId == stageId);
 
     public Histogram Asked(MetricDefinition definition, PlaceKind kind) => Of(definition, Whole, p => p.Kind == kind);
+
+    public IEnumerable<MetricDefinition> Definitions() => Places.Where(t => t.Answered).Select(KeyOf).Distinct().Select(MetricDefinition.Parse);
 
     /// <summary>Definitions with answers, skipped ones too, at the place.</summary>
     public IEnumerable<string> DefinitionsAt(int placeId) => Places.Where(t => t.PlaceId == placeId).Select(KeyOf).Distinct();
