@@ -12,7 +12,8 @@ public sealed class LivePageTests(Chromium chromium, LivePageTests.Company app) 
             await base.InitializeAsync();
             await Admin.MakeJourneyAsync();
             await Admin.PublishAsync("everything", Given.Everything);
-            await Admin.ImportAnswersAsync("everything", TimeProvider.System.GetUtcNow());
+            // Twice: then no country is so small that another has to hide it.
+            for (int i = 0; i < 2; i++) await Admin.ImportAnswersAsync("everything", TimeProvider.System.GetUtcNow());
         }
     }
 
