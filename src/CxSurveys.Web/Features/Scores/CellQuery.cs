@@ -1,6 +1,7 @@
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Surveys;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CxSurveys.Web.Features.Scores;
 
@@ -25,16 +26,32 @@ internal static class CellQuery
         group by 1, 2, 3, 4, 5
         """).ToListAsync(ct);
 
-    static Task<List<Tally>> SegmentCellsAsync(CxDbContext db, Scope scope, Grouping by, CancellationToken ct) => db.Database.SqlQuery<Tally>($"""
-        select c.question_id, c.place_id, date_trunc({by.TimeUnit}::text, c.day::timestamp)::date as period, case {by.Attribute}::text when 'language' then s.language when 'channel' then s.channel else s.attributes ->> {by.Segment}::text end as segment, c.value,
-               sum(c.count)::bigint as count, 0::bigint as anonymous
-        from cell c
-        join segment s on s.id = c.segment_id
-        where c.segment_id <> {Segment.All} and c.question_id = any({scope.QuestionIds}) and c.place_id = any({scope.PlaceIds})
-          and c.day >= {scope.Selection.From ?? DateOnly.MinValue} and c.day < {scope.Selection.To ?? DateOnly.MaxValue} and c.count <> 0
-          and s.attributes @> {scope.SegmentJson}::jsonb
-          and ({scope.Selection.Language}::text is null or s.language = {scope.Selection.Language})
-          and ({scope.Selection.Channel}::text is null or s.channel = {scope.Selection.Channel})
-        group by 1, 2, 3, 4, 5
-        """).ToListAsync(ct);
+    // Without a label the combinations are named one by one, so that the index finds their cells among all others; with one they are
+    // added up by combination first, so that the label is looked up once for all its cells.
+    static Task<List<Tally>> SegmentCellsAsync(CxDbContext db, Scope scope, Grouping by, CancellationToken ct)
+    {
+        bool labels = by.Attribute is not null;
+        var sql = $"""
+            select c.question_id, c.place_id, c.period, {Segment.Sql(by.Attribute, "@name")} as segment, c.value, sum(c.count)::bigint as count, 0::bigint as anonymous
+            from (
+                select c.question_id, c.place_id, {(labels ? "c.segment_id" : "0")} as segment_id, date_trunc(@unit, c.day::timestamp)::date as period, c.value, sum(c.count) as count
+                from cell c
+                where c.segment_id {(scope.BySegment ? $"= any(array({Segment.Chosen}))" : $"<> {Segment.All}")} and c.question_id = any(@questions) and c.place_id = any(@places)
+                  and c.day >= @from and c.day < @to and c.count <> 0
+                group by 1, 2, 3, 4, 5
+            ) c {(labels ? "join segment s on s.id = c.segment_id" : "")}
+            group by 1, 2, 3, 4, 5
+            """;
+        return db.Database.SqlQueryRaw<Tally>(
+            sql,
+            new NpgsqlParameter("questions", scope.QuestionIds),
+            new NpgsqlParameter("places", scope.PlaceIds),
+            new NpgsqlParameter<DateOnly>("from", scope.Selection.From ?? DateOnly.MinValue),
+            new NpgsqlParameter<DateOnly>("to", scope.Selection.To ?? DateOnly.MaxValue),
+            new NpgsqlParameter<string?>("unit", by.TimeUnit),
+            new NpgsqlParameter<string?>("name", by.Segment),
+            new NpgsqlParameter<string>("attributes", scope.SegmentJson),
+            new NpgsqlParameter<string?>("language", scope.Selection.Language),
+            new NpgsqlParameter<string?>("channel", scope.Selection.Channel)).ToListAsync(ct);
+    }
 }

@@ -8,7 +8,7 @@ using CxSurveys.Web.Features.Surveys;
 namespace CxSurveys.Web.Features.Scores;
 
 /// <summary>From tallies to rows of scores: pools, scores, withholds. Every number comes from Scoring.</summary>
-internal sealed class ScoreBlocks(CxDbContext db, Scope scope, ScoreRequest request, SurveyCatalog surveys)
+internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, ScoreRequest request, SurveyCatalog surveys)
 {
     int MinimumN => scope.Catalog.Organisation.MinimumN;
 
@@ -63,8 +63,8 @@ internal sealed class ScoreBlocks(CxDbContext db, Scope scope, ScoreRequest requ
     /// <summary>For each row, and after them the total, whether it would reveal a small group elsewhere.</summary>
     async Task<bool[]> RevealingAsync(MetricDefinition definition, RowPlan plan, Counts counts, CancellationToken ct)
     {
-        var groups = GuardedGroups.OfTable(request.By, [.. plan.Heads.Select(h => h.Slot)], plan.SlotOf, counts.Cells, CustomersOf(definition, request.By));
-        var revealing = await new Guard(db, scope.Catalog, definition, scope.Selection, groups).JudgeAsync(ct);
+        var groups = GuardedGroups.OfTable(request.By, [.. plan.Heads.Select(h => h.Slot)], plan.SlotOf, counts.Cells, CustomersOf(definition, request.By), counts);
+        var revealing = await new Guard(sums, scope.Catalog, definition, scope.Selection, groups).JudgeAsync(ct);
         foreach (var group in MixedKinds(counts, groups)) revealing[group] = true;
         return revealing;
     }
@@ -120,7 +120,7 @@ internal sealed class ScoreBlocks(CxDbContext db, Scope scope, ScoreRequest requ
         var parts = counts.Places.Where(t => scope.Catalog.Place(t.PlaceId).TouchpointId is not null).GroupBy(t => t.PlaceId).ToDictionary(p => p.Key, p => Counts.Histogram(definition, p));
         var by = new Grouping(GroupBy.Touchpoint);
         var groups = GuardedGroups.OfTable(by, [.. parts.Keys.Cast<object>()], t => t.PlaceId, counts.Cells, CustomersOf(definition, by));
-        var revealing = await new Guard(db, scope.Catalog, definition, scope.Selection, groups).JudgeAsync(ct);
+        var revealing = await new Guard(sums, scope.Catalog, definition, scope.Selection, groups).JudgeAsync(ct);
         var withheld = Withholding.Withhold([.. parts.Values.Select(p => p.N)], revealing[..^1], MinimumN).Zip(parts.Keys).Where(p => p.First).Select(p => p.Second).ToHashSet();
         return stage =>
         {

@@ -1,6 +1,7 @@
 using System.Data;
 using CxSurveys.Scoring;
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Scores.Guarding;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
             return null;
         }
 
-        var blocks = new ScoreBlocks(db, scope, request, surveys);
+        var blocks = new ScoreBlocks(db, new GuardSums(db), scope, request, surveys);
         var answer = new List<ScoreBlock>();
         foreach (var definition in definitions) answer.Add(await blocks.BlockAsync(definition, counts, ct));
         return new ScoreAnswer(request.Level, answer);

@@ -24,6 +24,10 @@ public sealed class Segment
         _ => "s.attributes ->> " + parameter,
     };
 
+    /// <summary>The ids of combinations that have @attributes, @language and @channel, as far as these are given.</summary>
+    internal const string Chosen =
+        "select s.id from segment s where s.attributes @> @attributes::jsonb and (@language is null or s.language = @language) and (@channel is null or s.channel = @channel)";
+
     public int Id { get; init; }
 
     /// <summary>Name to value, a JSON object.</summary>

@@ -1,5 +1,6 @@
 using CxSurveys.Scoring;
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Scores.Guarding;
 using CxSurveys.Web.Features.Scores.Map;
 using CxSurveys.Web.Features.Surveys;
 
@@ -9,6 +10,8 @@ namespace CxSurveys.Web.Features.Scores.Detail;
 internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subject subject, MapAddress address, MapGround ground)
 {
     static readonly Grouping ByWeek = new(GroupBy.Week), ByMonth = new(GroupBy.Month), ByTouchpoint = new(GroupBy.Touchpoint), ByQuestion = new(GroupBy.Question);
+
+    readonly GuardSums sums = new(db);
 
     // Of every kind: other definitions asked here are shown beside it.
     readonly Selection selection = subject.Within(address.Selection) with { Kind = null, From = ground.Period.From, To = ground.Period.To };
@@ -118,5 +121,5 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
     Task<Counts> ReadAsync(Scope scope, Grouping by, CancellationToken ct) => Counts.ReadAsync(db, scope, by, address.Counting, ct);
 
     Task<ScoreBlock> BlockAsync(Scope scope, MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct) =>
-        new ScoreBlocks(db, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys).BlockAsync(definition, counts, ct);
+        new ScoreBlocks(db, sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys).BlockAsync(definition, counts, ct);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CxSurveys.Scoring;
-using CxSurveys.Web.Data;
 
 namespace CxSurveys.Web.Features.Scores.Guarding;
 
@@ -13,13 +12,14 @@ namespace CxSurveys.Web.Features.Scores.Guarding;
 /// It looks at places, questions, attributes, and whole weeks and months. What it does not look at: windows of other dates (two of them
 /// may differ by a day), what different attributes have in common by chance, and what the two countings of one selection differ by.
 /// </summary>
-/// <remarks>Each filter costs one more sum over cells, shared by all rows; a page without filters costs none.</remarks>
-internal sealed class Guard(CxDbContext db, ScoreCatalog catalog, MetricDefinition definition, Selection asked, GuardedGroups groups)
+/// <remarks>Each filter costs one more sum over cells, shared by all rows and blocks of a page; a page without filters costs none.</remarks>
+internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefinition definition, Selection asked, GuardedGroups groups)
 {
     /// <summary>Filters that leave nothing out are looked through so often; what is beyond is withheld.</summary>
     const int MostSelections = 32;
 
     readonly Dictionary<string, bool[]> judged = [];
+    readonly Dictionary<string, long[]> customersOf = [];
     readonly int minimumN = catalog.Organisation.MinimumN;
 
     /// <returns>For each group of the page whether it is withheld for what it would reveal; small groups themselves are the caller's to withhold.</returns>
@@ -33,7 +33,7 @@ internal sealed class Guard(CxDbContext db, ScoreCatalog catalog, MetricDefiniti
         if (judged.Count >= MostSelections) return [.. verdicts.Select(_ => true)];
 
         judged[KeyOf(selection)] = verdicts;
-        var customers = groups.CustomersAsync is null ? null : await groups.CustomersAsync(selection, ct);
+        var customers = groups.CustomersAsync is null ? null : await CustomersAsync(selection, ct);
         foreach (var axis in Axis.Of(selection, groups, catalog)) await JudgeAsync(axis, selection, customers, verdicts, ct);
         return verdicts;
     }
@@ -42,7 +42,7 @@ internal sealed class Guard(CxDbContext db, ScoreCatalog catalog, MetricDefiniti
     {
         var tallies = axis.IsOwn && selection == asked
             ? [.. groups.Cells.Where(IsOfTheDefinition).Select(GuardTally.Of)]
-            : await GuardQuery.ReadAsync(db, new Scope(catalog, axis.Without, groups.By), groups.By, axis.ValueOf, axis.IsTime, definition.Key, ct);
+            : await sums.ReadAsync(new Scope(catalog, axis.Without, groups.By), groups.By, axis.ValueOf, axis.IsTime, definition.Key, ct);
         var byGroup = Parts(axis, selection, tallies);
         for (var group = 0; group < groups.Count; group++)
             if (byGroup[group] is { } parts) verdicts[group] |= new Nesting(parts.Nested).Reveals(minimumN);
@@ -52,7 +52,7 @@ internal sealed class Guard(CxDbContext db, ScoreCatalog catalog, MetricDefiniti
             bool[] same = [.. byGroup.Select(parts => parts is { N: > 0 } && parts.CountOf(coarser) == parts.N)];
             if (customers is not null)
             {
-                var wider = await groups.CustomersAsync!(coarser.Selection, ct);
+                var wider = await CustomersAsync(coarser.Selection, ct);
                 for (var group = 0; group < groups.Count; group++)
                 {
                     verdicts[group] |= customers[group] > 0 && wider[group] - customers[group] is var left && left > 0 && left < minimumN;
@@ -63,6 +63,14 @@ internal sealed class Guard(CxDbContext db, ScoreCatalog catalog, MetricDefiniti
             var fate = await JudgeAsync(coarser.Selection, ct);
             for (var group = 0; group < groups.Count; group++) verdicts[group] |= same[group] && fate[group];
         }
+    }
+
+    // Each costs as the selection itself does when it is counted.
+    async Task<long[]> CustomersAsync(Selection selection, CancellationToken ct)
+    {
+        if (!customersOf.TryGetValue(KeyOf(selection), out var known))
+            customersOf[KeyOf(selection)] = known = selection == asked && groups.OwnCustomers is { } own ? own : await groups.CustomersAsync!(selection, ct);
+        return known;
     }
 
     sealed record GroupParts(List<(GuardTally Tally, NestedPart Part, bool Mine)> All)

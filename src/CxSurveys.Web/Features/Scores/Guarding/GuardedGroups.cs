@@ -10,6 +10,9 @@ internal sealed record GuardedGroups(Grouping By, int Count, Func<Tally, IEnumer
     /// <summary>The cells of the selection, where they need not be read again.</summary>
     public required IReadOnlyList<Tally> Cells { get; init; }
 
+    /// <summary>What <see cref="CustomersAsync"/> would say of the selection itself, where it is known.</summary>
+    public long[]? OwnCustomers { get; init; }
+
     /// <summary>True when the groups are told apart by place.</summary>
     public bool ByPlace { get; init; } = By.By is GroupBy.Touchpoint or GroupBy.Stage;
 
@@ -18,14 +21,15 @@ internal sealed record GuardedGroups(Grouping By, int Count, Func<Tally, IEnumer
     public bool ByTime => By.By is GroupBy.Week or GroupBy.Month;
 
     /// <summary>The rows of a table, and after them its total.</summary>
-    public static GuardedGroups OfTable(Grouping by, IReadOnlyList<object> slots, Func<Tally, object?> slotOf, IReadOnlyList<Tally> cells, Func<Selection, CancellationToken, Task<Counts>>? customers)
+    public static GuardedGroups OfTable(Grouping by, IReadOnlyList<object> slots, Func<Tally, object?> slotOf, IReadOnlyList<Tally> cells, Func<Selection, CancellationToken, Task<Counts>>? customers, Counts? own = null)
     {
         var index = slots.Select((slot, i) => (slot, i)).ToDictionary(s => s.slot, s => s.i);
         int? RowOf(Tally tally) => slotOf(tally) is { } slot && index.TryGetValue(slot, out var row) ? row : null;
 
-        async Task<long[]> CountAsync(Selection selection, CancellationToken ct)
+        async Task<long[]> CountAsync(Selection selection, CancellationToken ct) => CountsOf(await customers!(selection, ct));
+
+        long[] CountsOf(Counts counts)
         {
-            var counts = await customers!(selection, ct);
             var n = new long[slots.Count + 1];
             foreach (var tally in counts.Rows)
                 if (tally.Answered && RowOf(tally) is { } row) n[row] += tally.Count;
@@ -33,6 +37,6 @@ internal sealed record GuardedGroups(Grouping By, int Count, Func<Tally, IEnumer
             return n;
         }
 
-        return new(by, slots.Count + 1, tally => RowOf(tally) is { } row ? [row, slots.Count] : [slots.Count], customers is null ? null : CountAsync) { Cells = cells };
+        return new(by, slots.Count + 1, tally => RowOf(tally) is { } row ? [row, slots.Count] : [slots.Count], customers is null ? null : CountAsync) { Cells = cells, OwnCustomers = own is null ? null : CountsOf(own) };
     }
 }

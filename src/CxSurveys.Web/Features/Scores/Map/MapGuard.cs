@@ -20,7 +20,7 @@ internal sealed record MapGuard(IReadOnlyDictionary<(PlaceKind Kind, int? Stage,
     /// <summary>What was asked at all places of a kind.</summary>
     public bool Of(PlaceKind kind) => Revealing.GetValueOrDefault((kind, null, null));
 
-    public static async Task<MapGuard> JudgeAsync(CxDbContext db, MapTallies tallies, MetricDefinition definition, CancellationToken ct)
+    public static async Task<MapGuard> JudgeAsync(CxDbContext db, GuardSums sums, MapTallies tallies, MetricDefinition definition, CancellationToken ct)
     {
         var answered = tallies.Places.Where(t => t.Answered && tallies.Catalog.Question(t.QuestionId).MetricKey == definition.Key).ToList();
         var groups = answered.SelectMany(t => GroupsOf(tallies.Catalog.Place(t.PlaceId))).Distinct().ToList();
@@ -30,7 +30,7 @@ internal sealed record MapGuard(IReadOnlyDictionary<(PlaceKind Kind, int? Stage,
         IEnumerable<int> Of(Tally tally) => GroupsOf(tallies.Catalog.Place(tally.PlaceId)).Where(index.ContainsKey).Select(group => index[group]);
         Task<long[]> CountAsync(Selection selection, CancellationToken token) => CountsAsync(db, tallies.Catalog, definition, selection, groups, token);
         var guarded = new GuardedGroups(Grouping.None, groups.Count, Of, tallies.Counting == Counting.Responses ? null : CountAsync) { Cells = answered };
-        var revealing = await new Guard(db, tallies.Catalog, definition, tallies.Selection, guarded).JudgeAsync(ct);
+        var revealing = await new Guard(sums, tallies.Catalog, definition, tallies.Selection, guarded).JudgeAsync(ct);
         return new(groups.Zip(revealing).ToDictionary(g => g.First, g => g.Second));
     }
 

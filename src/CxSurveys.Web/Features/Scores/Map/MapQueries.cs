@@ -2,6 +2,7 @@ using System.Data;
 using CxSurveys.Scoring;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Scores.Guarding;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -40,9 +41,9 @@ public sealed class MapQueries(CxDbContext db, TimeProvider clock)
         var now = await MapTallies.ReadAsync(db, catalog, selection with { From = period.From, To = period.To }, address.Counting, ct);
         var before = await MapTallies.ReadAsync(db, catalog, selection with { From = versus.From, To = versus.To }, address.Counting, ct);
         var definition = Chosen(address, definitions, now);
-        var guards = new Dictionary<(MapTallies, string), MapGuard>();
+        var (sums, guards) = (new GuardSums(db), new Dictionary<(MapTallies, string), MapGuard>());
         foreach (var tallies in (MapTallies[])[now, before])
-            foreach (var asked in tallies.Definitions()) guards[(tallies, asked.Key)] = await MapGuard.JudgeAsync(db, tallies, asked, ct);
+            foreach (var asked in tallies.Definitions()) guards[(tallies, asked.Key)] = await MapGuard.JudgeAsync(db, sums, tallies, asked, ct);
         var builder = new MapBuilder(catalog, definition, now, before, (tallies, asked) => guards.GetValueOrDefault((tallies, asked.Key), MapGuard.Nothing));
         var stages = builder.Stages();
         var own = builder.Own(definition);
