@@ -30,7 +30,7 @@ static WebApplication Compose(string[] hostArgs)
     app.MapRazorPages();
     app.MapAccounts();
     app.MapHome();
-    app.MapResponseExport();
+    app.MapResponseFiles();
     app.MapInvitationExport();
     app.MapScoreParts();
     var api = app.MapGroup("/api/v1");

@@ -2,7 +2,7 @@ using System.CommandLine;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Accounts;
 using CxSurveys.Web.Features.Demo;
-using CxSurveys.Web.Features.Responses;
+using CxSurveys.Web.Features.Responses.Importing;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Platform;
@@ -79,7 +79,7 @@ internal static class Verbs
 
     static Command Import(Func<string[], WebApplication> compose)
     {
-        var file = new Argument<string>("file") { Description = "Newline-delimited JSON, or - for standard input." };
+        var file = new Argument<string>("file") { Description = "JSON lines or an exported CSV; - for standard input." };
         var survey = new Option<string?>("--survey") { Description = "Only answers of this survey; lines may leave it out." };
         var import = new Command("import", "Import past answers; run it again and nothing is added.") { file, survey };
         import.SetAction((parsed, ct) => OnceAsync(compose, services => ImportCommand.RunAsync(services, parsed.GetValue(file)!, parsed.GetValue(survey), ct), ct));

@@ -989,6 +989,94 @@ namespace CxSurveys.Web.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CxSurveys.Web.Features.Responses.Importing.ImportRejection", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Errors")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("errors");
+
+                    b.HasKey("ImportId", "Line")
+                        .HasName("pk_import_rejection");
+
+                    b.ToTable("import_rejection", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Responses.Importing.ResponseImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Duplicates")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duplicates");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("problems");
+
+                    b.Property<long>("RejectedLines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rejected_lines");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_response_import");
+
+                    b.HasIndex("StartedAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_response_import_started_at");
+
+                    b.ToTable("response_import", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_response_import_state", "state between 0 and 3");
+                        });
+                });
+
             modelBuilder.Entity("CxSurveys.Web.Features.Responses.Response", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1736,6 +1824,16 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasConstraintName("fk_touchpoint_stage_stage_id");
 
                     b.Navigation("Stage");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Responses.Importing.ImportRejection", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Responses.Importing.ResponseImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_rejection_response_import_import_id");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Responses.Response", b =>

@@ -1,4 +1,5 @@
 using CxSurveys.Web.Features.Invitations;
+using CxSurveys.Web.Features.Responses.Importing;
 using CxSurveys.Web.Features.Responses.Inbox;
 using CxSurveys.Web.Features.Scores.Detail;
 using CxSurveys.Web.Features.Surveys;
@@ -21,6 +22,9 @@ public static class ResponsesFeature
         .AddSingleton<IValidator<SetState.Request>, SetState.Request.Rules>()
         .AddSingleton<ResponseDoor>()
         .AddScoped<ImportResponses>()
+        .AddScoped<WatchedImport>()
+        .AddSingleton<ImportLog>()
+        .AddScoped<ImportReader>()
         .AddScoped<ExportedResponses>()
         .AddScoped<ResponseParts>()
         .AddScoped<IGivenAnswers, GivenAnswers>()
@@ -37,11 +41,16 @@ public static class ResponsesFeature
     {
         var responses = api.MapGroup("/responses");
         PostResponse.Map(responses);
-        ImportResponses.Map(responses);
+        PostImport.Map(responses);
+        ImportEndpoints.Map(responses);
         ListResponses.Map(responses);
         SetState.Map(responses);
     }
 
     /// <summary>What pages link to and is none itself.</summary>
-    public static void MapResponseExport(this IEndpointRouteBuilder app) => ExportPage.Map(app);
+    public static void MapResponseFiles(this IEndpointRouteBuilder app)
+    {
+        ExportPage.Map(app);
+        ImportEndpoints.MapPages(app);
+    }
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using CxSurveys.Web.Platform;
 using CxSurveys.Web.Platform.Import;
 
-namespace CxSurveys.Web.Features.Responses;
+namespace CxSurveys.Web.Features.Responses.Importing;
 
 /// <summary>The verb <c>import</c>: an import from a file or standard input, with progress on standard error.</summary>
 internal static class ImportCommand
@@ -19,9 +18,7 @@ internal static class ImportCommand
         }
         await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
         var wrong = new Errors();
-        bool isCsv = Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase);
-        var total = await services.GetRequiredService<ImportResponses>().RunAsync(PipeReader.Create(input), isCsv, survey, wrong, WriteAsync, done => Show(done, input), ct);
-        await Console.Error.WriteLineAsync();
+        var total = await RunAsync(services, file, input, survey, wrong, ct);
         if (wrong.Any)
         {
             await WriteAsync(new RejectedLine(1, wrong.ToDictionary()));
@@ -31,16 +28,20 @@ internal static class ImportCommand
         return total.RejectedLines == 0 ? 0 : 1;
     }
 
+    static async Task<ImportProgress> RunAsync(IServiceProvider services, string file, Stream input, string? survey, Errors wrong, CancellationToken ct)
+    {
+        long? size = input.CanSeek ? input.Length : null;
+        var (id, bar) = (Guid.CreateVersion7(), new ProgressBar(Console.Error, !Console.IsErrorRedirected, size, TimeProvider.System));
+        await services.GetRequiredService<ImportLog>().BeginAsync(id, file == "-" ? null : Path.GetFileName(file), null, size, ct);
+        var total = await services.GetRequiredService<WatchedImport>().RunAsync(id, await ImportFile.LookAsync(input, ct), survey, wrong, WriteAsync, bar.Show, ct);
+        bar.End(total);
+        return total;
+    }
+
     // "dotnet run" moves to the project's folder; a relative path is meant from where the command was typed.
     static string FromTheCaller(string file) =>
         File.Exists(file) || Environment.GetEnvironmentVariable("PWD") is not { Length: > 0 } typedIn ? file : Path.Combine(typedIn, file);
 
     static Task WriteAsync(RejectedLine rejected) =>
         Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"line {rejected.Line}: {string.Join("; ", rejected.Errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}"))}"));
-
-    static void Show(ImportProgress done, Stream input)
-    {
-        string share = input.CanSeek && input.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({100 * input.Position / input.Length} %)") : "";
-        Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rline {done.Lines}{share}: accepted {done.Accepted}, duplicates {done.Duplicates}, rejected {done.RejectedLines}"));
-    }
 }

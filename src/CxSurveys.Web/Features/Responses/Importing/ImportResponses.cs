@@ -1,11 +1,12 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using CxSurveys.Web.Platform.Import;
 
-namespace CxSurveys.Web.Features.Responses;
+namespace CxSurveys.Web.Features.Responses.Importing;
 
 /// <summary>
 /// Responses as newline-delimited JSON or as an exported CSV, streamed: good lines are stored by the batch, bad ones named by number, field and reason.
@@ -13,7 +14,7 @@ namespace CxSurveys.Web.Features.Responses;
 /// </summary>
 internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door, ResponseIntake intake, SurveyCatalog surveys, ExportedResponses exported)
 {
-    const int BatchSize = 250;
+    const int BatchSize = 500;
 
     /// <param name="Line">Where it begins, counted from 1.</param>
     /// <param name="Posted">Null when <paramref name="Errors"/> say why there is none.</param>
@@ -23,6 +24,8 @@ internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door,
     sealed record Read(long Line, PostedResponse? Posted, Errors Errors, long Bytes, PublishedVersion? Version = null);
 
     sealed record Checked(long Line, Errors Errors, NewResponse? Response = null, bool IsKnown = false);
+
+    sealed record CheckedBatch(long LastLine, List<Checked> Lines);
 
     /// <summary>Lines of up to 256 kB may come in any number: a batch of them must not fill the memory.</summary>
     const int BatchBytes = 4 << 20;
@@ -35,23 +38,51 @@ internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door,
     /// <param name="progress">Called after each batch.</param>
     public async Task<ImportProgress> RunAsync(PipeReader file, bool isCsv, string? onlySurvey, Errors wrong, Func<RejectedLine, Task> reject, Action<ImportProgress>? progress, CancellationToken ct)
     {
-        var total = new ImportProgress(0, 0, 0, 0);
-        var batch = new List<Read>(BatchSize);
-        long bytes = 0;
-        var lines = LineReader.ReadAsync(file, ct);
-        await foreach (var read in isCsv ? CsvAsync(lines, onlySurvey, wrong, ct) : JsonAsync(lines, onlySurvey, ct))
+        var batches = Channel.CreateBounded<CheckedBatch>(1);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var checking = CheckAllAsync(file, isCsv, onlySurvey, wrong, batches.Writer, ended.Token);
+        try
         {
-            total = total with { Lines = read.Line };
-            batch.Add(read);
-            bytes += read.Bytes;
-            if (batch.Count < BatchSize && bytes < BatchBytes) continue;
-            bytes = 0;
-            total = await StoreAsync(batch, isCsv, total, reject, ct);
-            progress?.Invoke(total);
+            var total = new ImportProgress(0, 0, 0, 0);
+            await foreach (var batch in batches.Reader.ReadAllAsync(ct))
+            {
+                total = await StoreAsync(batch.Lines, total with { Lines = batch.LastLine }, reject, ct);
+                progress?.Invoke(total);
+            }
+            return total;
         }
-        total = await StoreAsync(batch, isCsv, total, reject, ct);
-        progress?.Invoke(total);
-        return total;
+        finally
+        {
+            // Also when storing failed: nobody may read on behind the caller's back.
+            await ended.CancelAsync();
+            await checking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // The next lines are read and checked while the database stores those before them.
+    async Task CheckAllAsync(PipeReader file, bool isCsv, string? onlySurvey, Errors wrong, ChannelWriter<CheckedBatch> batches, CancellationToken ct)
+    {
+        try
+        {
+            var batch = new List<Read>(BatchSize);
+            long bytes = 0;
+            var lines = LineReader.ReadAsync(file, ct);
+            await foreach (var read in isCsv ? CsvAsync(lines, onlySurvey, wrong, ct) : JsonAsync(lines, onlySurvey, ct))
+            {
+                batch.Add(read);
+                bytes += read.Bytes;
+                if (batch.Count < BatchSize && bytes < BatchBytes) continue;
+                await batches.WriteAsync(new(read.Line, await CheckAsync(batch, isCsv, ct)), ct);
+                batch.Clear();
+                bytes = 0;
+            }
+            if (batch.Count > 0) await batches.WriteAsync(new(batch[^1].Line, await CheckAsync(batch, isCsv, ct)), ct);
+            batches.Complete();
+        }
+        catch (Exception e)
+        {
+            batches.Complete(e);
+        }
     }
 
     static async IAsyncEnumerable<Read> JsonAsync(IAsyncEnumerable<Line> lines, string? onlySurvey, [EnumeratorCancellation] CancellationToken ct)
@@ -119,9 +150,8 @@ internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door,
 
     static readonly Dictionary<Guid, bool> EmptyComparison = [];
 
-    async Task<ImportProgress> StoreAsync(List<Read> read, bool isCsv, ImportProgress total, Func<RejectedLine, Task> reject, CancellationToken ct)
+    async Task<ImportProgress> StoreAsync(List<Checked> batch, ImportProgress total, Func<RejectedLine, Task> reject, CancellationToken ct)
     {
-        var batch = await CheckAsync(read, isCsv, ct);
         var good = batch.Where(b => b.Response is not null).Select(b => b.Response!).ToList();
         var outcomes = good.Count == 0 ? [] : await intake.StoreBatchAsync(good, ct);
         int next = 0;
@@ -138,29 +168,6 @@ internal sealed class ImportResponses(InvitedAnswers invited, ResponseDoor door,
             else if (outcome == Intake.Stored) total = total with { Accepted = total.Accepted + 1 };
             else total = total with { Duplicates = total.Duplicates + 1 };
         }
-        read.Clear();
         return total;
-    }
-
-    public static void Map(IEndpointRouteBuilder responses) => responses.MapPost("/import", HandleAsync)
-        .RequireAuthorization(Policies.Ingest)
-        .Accepts<string>("application/x-ndjson", "text/csv").Produces<ImportResult>()
-        .ProducesValidationProblem().ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-        .WithSummary("Import past responses, one JSON object a line, or an exported CSV. Good lines are stored, bad ones named; run it again and nothing is added.");
-
-    static async Task HandleAsync(HttpContext http, ImportResponses import, CancellationToken ct)
-    {
-        bool isCsv = JsonBody.IsPlain(http.Request, "text/csv");
-        if (!isCsv && !JsonBody.IsPlain(http.Request, ImportAnswer.LineTypes))
-        {
-            await JsonBody.UnsupportedMediaType("application/x-ndjson or text/csv").ExecuteAsync(http);
-            return;
-        }
-        ImportAnswer.TakeAnySize(http);
-        await using var answer = new ImportAnswer();
-        var wrong = new Errors();
-        var total = await import.RunAsync(http.Request.BodyReader, isCsv, null, wrong, line => answer.RejectAsync(line, ct), null, ct);
-        if (wrong.Any) await wrong.ToProblem().ExecuteAsync(http);
-        else await answer.WriteAsync(http.Response, total, ct);
     }
 }
