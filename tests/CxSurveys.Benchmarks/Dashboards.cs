@@ -1,13 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 
 namespace CxSurveys.Benchmarks;
 
 /// <summary>What managers read, over ever more answers in the same cells: what a score costs must not grow with the answers.</summary>
 internal static class Dashboards
 {
-    const int WarmUps = 3;
     const double Milliseconds = 100, CustomersMilliseconds = 500, GrowthOfScores = 1.3;
     const int CustomersUpTo = 1_000_000;
 
@@ -17,15 +14,27 @@ internal static class Dashboards
 
     const string Year = "from=2025-01-01&to=2026-01-01";
 
+    /// <summary>Another one each time.</summary>
+    const string AnySegment = "segment.country=C{country}&segment.plan=P{plan}&language={language}";
+
+    static readonly string[] Languages = ["id", "th", "ms", "ar", "en"];
+
     static readonly Question[] Questions =
     [
         new("scores by touchpoint", Kind.Scores, $"api/v1/scores?kind=csat&by=touchpoint&{Year}"),
         new("scores by stage", Kind.Scores, $"api/v1/scores?kind=csat&by=stage&{Year}"),
         new("scores by week", Kind.Scores, $"api/v1/scores?kind=csat&touchpoint=touchpoint-3&by=week&{Year}"),
-        new("scores, one of 200 segments", Kind.Scores, $"api/v1/scores?kind=csat&by=touchpoint&{Year}&segment.country=C3&segment.plan=P1&language=th"),
+        new("scores, any of 200 segments", Kind.Scores, $"api/v1/scores?kind=csat&by=touchpoint&{Year}&{AnySegment}"),
+        new("scores by week, any of 200", Kind.Scores, $"api/v1/scores?kind=csat&touchpoint=touchpoint-3&by=week&{Year}&{AnySegment}"),
         new("scores by segment", Kind.Scores, $"api/v1/scores?kind=csat&touchpoint=touchpoint-3&by=segment.country&{Year}"),
+        new("compare two halves", Kind.Scores, "api/v1/scores/compare?kind=csat&touchpoint=touchpoint-3&a.from=2025-07-01&a.to=2026-01-01&b.from=2025-01-01&b.to=2025-07-01"),
+        new("compare, any of 200 segments", Kind.Scores, $"api/v1/scores/compare?kind=csat&a.from=2025-07-01&a.to=2026-01-01&b.from=2025-01-01&b.to=2025-07-01&{AnySegment}"),
+        new("why, by country", Kind.Scores, "api/v1/scores/why?kind=csat&touchpoint=touchpoint-3&by=segment.country&a.from=2025-07-01&a.to=2026-01-01&b.from=2025-01-01&b.to=2025-07-01"),
         new("page Journey", Kind.Scores, $"journey?kind=csat&{Year}"),
         new("page Journey, one country", Kind.Scores, $"journey?kind=csat&{Year}&segment.country=C3"),
+        new("page Journey, any of 200", Kind.Scores, $"journey?kind=csat&{Year}&{AnySegment}"),
+        new("page Stage", Kind.Scores, $"journey/stage-1?kind=csat&{Year}"),
+        new("page Touchpoint, one country", Kind.Scores, $"touchpoints/touchpoint-3?kind=csat&{Year}&segment.country=C3"),
         new("page Touchpoint", Kind.Scores, $"touchpoints/touchpoint-3?kind=csat&{Year}"),
         new("customers, one touchpoint", Kind.Customers, $"api/v1/scores?kind=csat&touchpoint=touchpoint-3&{Year}&counting=customers"),
         new("customers, by touchpoint", Kind.Customers, $"api/v1/scores?kind=csat&by=touchpoint&{Year}&counting=customers"),
@@ -59,7 +68,17 @@ internal static class Dashboards
         }
         var taken = new List<double[]>();
         foreach (int size in sizes) taken.Add(await AtAsync(folder, key, size, times, ct));
-        return Tell(sizes, taken, times);
+        int exitCode = Tell(sizes, taken, times);
+        Console.WriteLine($"How the lists are read at {sizes[^1]:N0} answers:");
+        await Plans.PrintAsync(folder, key, [.. Questions.Where(q => q.Kind == Kind.List).Select(q => (q.Name, q.Address))], ct);
+        return exitCode;
+    }
+
+    static string Filled(string address, int round)
+    {
+        int n = 7 * (round + 1000) % StoredAnswers.Segments;
+        string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        return address.Replace("{country}", Text(n % 10), StringComparison.Ordinal).Replace("{plan}", Text(n / 10 % 4), StringComparison.Ordinal).Replace("{language}", Languages[n / 40], StringComparison.Ordinal);
     }
 
     static async Task<double[]> AtAsync(AppFolder folder, string key, int size, int times, CancellationToken ct)
@@ -74,25 +93,9 @@ internal static class Dashboards
         using var client = app.Client(key);
         var taken = new double[Questions.Length];
         for (int i = 0; i < Questions.Length; i++)
-            taken[i] = await MeasureAsync(Questions[i].Address.StartsWith("api/", StringComparison.Ordinal) ? client : manager, Questions[i].Address, times, ct);
+            taken[i] = Percentile.Of(await Reading.MeasureAsync(Questions[i].Address.StartsWith("api/", StringComparison.Ordinal) ? client : manager, round => Filled(Questions[i].Address, round), times, ct), 0.95);
         await Console.Error.WriteLineAsync($"{size} answers, {await database.ReadAsync<long>("select count(*) from cell", ct)} cells");
         return taken;
-    }
-
-    /// <returns>The 95th percentile, in milliseconds.</returns>
-    static async Task<double> MeasureAsync(HttpClient client, string address, int times, CancellationToken ct)
-    {
-        var from = new Uri(client.BaseAddress!, "/" + address);
-        var taken = new List<double>();
-        for (int i = -WarmUps; i < times; i++)
-        {
-            long begin = Stopwatch.GetTimestamp();
-            using var answer = await client.GetAsync(from, ct);
-            string text = await answer.Content.ReadAsStringAsync(ct);
-            if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"/{address} answered {(int)answer.StatusCode}: {text}");
-            if (i >= 0) taken.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
-        }
-        return Percentile.Of([.. taken.Order()], 0.95);
     }
 
     static int Tell(int[] sizes, List<double[]> taken, int times)

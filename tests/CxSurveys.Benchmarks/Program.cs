@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CxSurveys.Benchmarks;
 using CxSurveys.Benchmarks.Faults;
+using CxSurveys.Benchmarks.Import;
 using CxSurveys.Benchmarks.Intake;
 
 var megabytes = new Option<int>("--size-mb") { DefaultValueFactory = _ => 500, Description = "Size of the large file in MB (10^6 bytes)." };
@@ -39,10 +40,19 @@ var dueNow = new Option<int>("--due") { DefaultValueFactory = _ => 100_000, Desc
 var scheduler = new Command("scheduler", "Decide what is due, among few people and among many: the tick stays under a second and costs what is due.") { known, dueNow };
 scheduler.SetAction((parsed, ct) => Scheduler.RunAsync(parsed.GetValue(dueNow), parsed.GetValue(known), ct));
 
+var imported = new Option<int>("--responses") { DefaultValueFactory = _ => 200_000, Description = "How many responses a file has." };
+var kills = new Option<int>("--kills") { DefaultValueFactory = _ => 5, Description = "How often the app is killed in the middle of an import." };
+var import = new Command("import", "Responses of two answers a second through the import, beside COPY of the same rows; and the app killed in the middle.") { rounds, imported, kills };
+import.SetAction((parsed, ct) => ImportSpeed.RunAsync(parsed.GetValue(rounds), parsed.GetValue(imported), parsed.GetValue(kills), ct));
+
+var richSizes = new Option<int[]>("--responses") { DefaultValueFactory = _ => [100_000, 300_000, 1_000_000], AllowMultipleArgumentsPerToken = true, Description = "How many responses are stored, ascending." };
+var rich = new Command("rich", "Scores by one of many attributes, nearly each response with a combination of its own.") { richSizes, readings };
+rich.SetAction((parsed, ct) => RichAttributes.RunAsync(parsed.GetValue(richSizes)!, parsed.GetValue(readings), ct));
+
 var plainUrl = new Option<string>("--url") { Required = true };
 var plainServer = new Command(PlainServer.Verb, "What the intake is measured against.") { plainUrl };
 plainServer.Hidden = true;
 plainServer.SetAction((parsed, ct) => PlainServer.ServeAsync(parsed.GetValue(plainUrl)!, ct));
 
-return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, scheduler, plainServer }
+return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, import, rich, scheduler, plainServer }
     .Parse(args).InvokeAsync();
