@@ -61,6 +61,8 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("mailbox, no such mail", "dev/mailbox/{id:long}/html", 404, "/dev/mailbox/0/html") { AsAdmin = true },
         new("responses, searched", "responses", 200, "/responses?q=late&question=recommend") { AsAdmin = true, Shows = "came late" },
         new("one response beside its list", "responses/{id}", 200, OpenResponseAsync) { AsAdmin = true, Shows = "Other responses of this customer" },
+        new("import of answers", "responses/import", 200, "/responses/import") { AsAdmin = true, Shows = "How it looks" },
+        new("import of answers, done, with rejected lines", "responses/import/{id:guid}", 200, ImportAnswersAsync) { AsAdmin = true, Shows = "Rejected lines" },
         new("set-up, steps", "set-up", 200, "/set-up") { AsAdmin = true, Shows = "2 stages, 3 touchpoints" },
         new("settings with mistakes", "set-up/settings", 400, MistakeSettingsAsync) { AsAdmin = true, Shows = "from 0 (no cap)" },
         new("a key, shown once", "set-up/keys", 200, MakeKeyAsync) { AsAdmin = true, Shows = "shown this once" },
@@ -218,6 +220,15 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         await page.GotoAsync("/people/import");
         await page.Locator("textarea[name=Lines]").FillAsync("id,email,consent\n1003,not an address,maybe\n1004,,");
         return await page.RunAndWaitForResponseAsync(() => page.Locator("main button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest);
+    }
+
+    // With JavaScript: the page stays, shows how far the file is, and then goes to the result.
+    static async Task<IResponse?> ImportAnswersAsync(IPage page)
+    {
+        await page.GotoAsync("/responses/import");
+        byte[] file = System.Text.Encoding.UTF8.GetBytes("{\"id\":\"0198c0de-0000-7000-8000-00000000000a\",\"survey\":\"everything\",\"answers\":{\"recommend\":11}}\nno answer\n");
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "past.ndjson", MimeType = "application/x-ndjson", Buffer = file });
+        return await PressAsync(page, "Import");
     }
 
     static async Task<IResponse?> OpenReferenceAsync(IPage page)
