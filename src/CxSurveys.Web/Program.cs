@@ -23,6 +23,7 @@ static WebApplication Compose(string[] hostArgs)
     builder.Services.AddDemo();
 
     var app = builder.Build();
+    app.UseShortWay(header => app.Services.GetRequiredService<ApiKeys>().MayIngest(header));
     app.UsePlatform();
     // Not MapStaticAssets: its fallback route takes every unknown address, so the API could not tell 404 from 405.
     app.UseStaticFiles();

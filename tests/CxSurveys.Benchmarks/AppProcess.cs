@@ -35,6 +35,8 @@ internal sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
+    public int Id => process.Id;
+
     /// <summary>What it said last.</summary>
     public string LastLog => string.Join('\n', log);
 

@@ -32,8 +32,16 @@ var export = new Command("export", "Export them all, as CSV and as XLSX: less th
 export.SetAction((parsed, ct) => ExportMemory.RunAsync(parsed.GetValue(responses), ct));
 
 var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 8, Description = "How long each of a round takes." };
-var intake = new Command("intake", "Responses of two answers a second, beside pgbench, plain EF Core and a request that does nothing.") { rounds, seconds };
-intake.SetAction((parsed, ct) => IntakeSpeed.RunAsync(parsed.GetValue(rounds), parsed.GetValue(seconds), ct));
+var other = new Option<string?>("--app") { Description = "The project folder of another build of the app, to measure that one." };
+var intake = new Command("intake", "Responses of two answers a second, beside pgbench, plain EF Core and a request that does nothing.") { rounds, seconds, other };
+intake.SetAction((parsed, ct) => IntakeSpeed.RunAsync(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(other), ct));
+
+var stored = new Option<int>("--answers") { DefaultValueFactory = _ => 1_000_000, Description = "How many answers are stored in the end." };
+var hot = new Command("hot", "The same touchpoint, segment and day hit by everyone, beside answers that spread: rate, dead rows and size of the tables.") { rounds, seconds, stored, other };
+hot.SetAction((parsed, ct) => HotCells.RunAsync(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(stored), parsed.GetValue(other), ct));
+
+var mixed = new Command("mixed", "70 % of the peak while pages are read and an export runs, then three times the peak.") { seconds };
+mixed.SetAction((parsed, ct) => MixedLoad.RunAsync(parsed.GetValue(seconds), ct));
 
 var known = new Option<int>("--people") { DefaultValueFactory = _ => 1_000_000, Description = "How many people are known in the second round." };
 var dueNow = new Option<int>("--due") { DefaultValueFactory = _ => 100_000, Description = "How many of them are to be asked now." };
@@ -54,5 +62,5 @@ var plainServer = new Command(PlainServer.Verb, "What the intake is measured aga
 plainServer.Hidden = true;
 plainServer.SetAction((parsed, ct) => PlainServer.ServeAsync(parsed.GetValue(plainUrl)!, ct));
 
-return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, import, rich, scheduler, plainServer }
+return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, hot, mixed, import, rich, scheduler, plainServer }
     .Parse(args).InvokeAsync();

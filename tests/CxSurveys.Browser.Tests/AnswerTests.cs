@@ -82,7 +82,7 @@ public sealed partial class AnswerTests(Chromium chromium, BrowserApp app) : ICl
     {
         Assert.Equal(1, await app.WithDbAsync(db => db.Database.SqlQuery<long>($"select count(*) as \"Value\" from answer where value = 0").SingleAsync()));
         // Once among all segments together, once in its own.
-        Assert.Equal(2, await app.WithDbAsync(db => db.Database.SqlQuery<long>($"select sum(count)::bigint as \"Value\" from cell where value = 0").SingleAsync()));
+        Assert.Equal(2, await app.WithDbAsync(db => db.Database.SqlQuery<long>($"select sum(count)::bigint as \"Value\" from cell_now where value = 0").SingleAsync()));
     }
 
     async Task<List<string?>> CsvColumnAsync(string name)

@@ -118,7 +118,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\b(insert\s+into|update|delete\s+from|truncate|merge\s+into)\s+answer\b", RegexOptions.IgnoreCase)]
     private static partial Regex WritesAnswers();
 
-    [GeneratedRegex(@"\b(from|join|into|update|table)\s+cell\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(from|join|into|update|table)\s+cell(_now|_delta)?\b", RegexOptions.IgnoreCase)]
     private static partial Regex TouchesCells();
 
     static string? FeatureOf(string fullName) =>

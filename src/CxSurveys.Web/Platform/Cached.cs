@@ -13,8 +13,14 @@ public sealed class Cached<T>(TimeProvider clock) where T : class
 
     sealed record Entry(Lazy<Task<T>> Value, long ReadAt);
 
+    /// <summary>What was read and may still be used; null when it is to be read.</summary>
+    public T? Fresh => current is { } entry && IsFresh(entry) && entry.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? entry.Value.Value.Result : null;
+
     /// <param name="read">Reads it for all who wait, so no one of them can cancel it.</param>
-    public async ValueTask<T> GetAsync(Func<CancellationToken, Task<T>> read, CancellationToken ct)
+    /// <param name="ct">Ends the waiting.</param>
+    public ValueTask<T> GetAsync(Func<CancellationToken, Task<T>> read, CancellationToken ct) => Fresh is { } value ? ValueTask.FromResult(value) : ReadAsync(read, ct);
+
+    async ValueTask<T> ReadAsync(Func<CancellationToken, Task<T>> read, CancellationToken ct)
     {
         var entry = current;
         if (!IsFresh(entry))

@@ -11,7 +11,9 @@ public sealed class OutboxMessage
     /// <summary>For example <c>response.stored</c>, <c>response.changed</c>.</summary>
     public required string Type { get; init; }
 
-    public required Guid SubjectId { get; init; }
+    /// <summary>What it happened to: all that one transaction stored are one message.</summary>
+    public required Guid[] SubjectIds { get; init; }
+
     public required DateTimeOffset HappenedAt { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<OutboxMessage>

@@ -46,7 +46,8 @@ public static class SecurityHeaders
         return content;
     }
 
-    static void Write(HttpContext context)
+    /// <summary>For an answer that is written before the middleware comes to it.</summary>
+    internal static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = PolicyOf(context.Features.Get<PageContent>());
@@ -61,14 +62,17 @@ public static class SecurityHeaders
     const string ForeignPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
         + "sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
 
+    static readonly string UsualPolicy = PolicyOf(new PageContent());
+
     static string PolicyOf(PageContent? content)
     {
-        if (content?.Foreign == true) return ForeignPolicy;
-        var nonce = content?.Nonce is { } value ? $" 'nonce-{value}'" : "";
-        var styles = content?.InlineStyles == true ? " 'unsafe-inline'" : nonce;
+        if (content is null) return UsualPolicy;
+        if (content.Foreign) return ForeignPolicy;
+        var nonce = content.Nonce is { } value ? $" 'nonce-{value}'" : "";
+        var styles = content.InlineStyles ? " 'unsafe-inline'" : nonce;
         return $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
-            + (content?.Frames == true ? "frame-src 'self'; " : "")
-            + $"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {(content?.Framed == true ? "'self'" : "'none'")}; object-src 'none'";
+            + (content.Frames ? "frame-src 'self'; " : "")
+            + $"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {(content.Framed ? "'self'" : "'none'")}; object-src 'none'";
     }
 
     // "/s/x/app.css" is a page whatever its name pretends: only the one folder of built files may be kept by caches.

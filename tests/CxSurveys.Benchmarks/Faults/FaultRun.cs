@@ -19,7 +19,7 @@ internal static class FaultRun
         Fault[] faults =
         [
             new("kill -9 of the app", isLong ? 200 : 5, world => world.KillAppAsync(ct)),
-            new("SIGTERM, restart", isLong ? 10 : 1, world => world.RestartAppAsync(ct)),
+            new("SIGTERM with requests in flight", isLong ? 100 : 2, world => world.RestartAppAsync(ct)),
             new("kill -9 of a backend", isLong ? 100 : 8, world => world.KillBackendAsync(ct)),
             new("kill -9 of the postmaster", isLong ? 50 : 3, world => world.KillPostmasterAsync()),
             new("immediate stop", isLong ? 50 : 3, world => world.StopImmediatelyAsync()),

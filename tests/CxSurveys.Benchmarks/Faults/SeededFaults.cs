@@ -14,17 +14,17 @@ internal static class SeededFaults
     static readonly Seed[] Seeds =
     [
         new("acknowledged before the commit",
-            [new(Intake, "            var outcomes = await StoreBatchAsync(connection,", "            batch.ForEach(w => w.Done.TrySetResult(Intake.Stored));\n            var outcomes = await StoreBatchAsync(connection,")],
+            [new(Intake, "            var outcomes = await StoreBatchAsync(connection,", "            batch.ForEach(w => w.TrySetResult(Intake.Stored));\n            var outcomes = await StoreBatchAsync(connection,")],
             (world, _) => world.StopImmediatelyAsync(), []),
         new("no unique id",
             [new(Sql, "            on conflict (id) do nothing\n", ""), new(Sql, " where not exists (select from response r where r.id = i.id) and ", " where ")],
             (world, ct) => world.KillAppAsync(ct), ["alter table response drop constraint pk_response", "alter table answer drop constraint pk_answer", "create index on answer (response_id)", "create index on response (id)"]),
         new("cells in a second transaction",
             [
-                new(Sql, "        ), counted as (\n            {CellStore.AddFrom(\"scored\")}\n        ), told as (", "        ), told as ("),
+                new(Sql, "        ), counted as (\n            {CellStore.AppendFrom(\"scored\")}\n        ), told as (", "        ), told as ("),
                 new(Sql, "        return stored;", """
                         await reader.CloseAsync();
-                        await using var later = new NpgsqlCommand("with scored as (select a.* from scored_answer a where a.response_id = any($1)) " + CellStore.AddFrom("scored"), connection) { Parameters = { new() { Value = stored.ToArray() } } };
+                        await using var later = new NpgsqlCommand("with scored as (select a.* from scored_answer a where a.response_id = any($1)) " + CellStore.AppendFrom("scored"), connection) { Parameters = { new() { Value = stored.ToArray() } } };
                         await later.ExecuteNonQueryAsync(ct);
                         return stored;
                 """),

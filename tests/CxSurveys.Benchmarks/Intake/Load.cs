@@ -15,38 +15,77 @@ internal sealed record LoadResult(int Stored, int Refused, double Seconds, doubl
 }
 
 /// <summary>Posts from many connections at once, each with one request under way.</summary>
-internal static class Load
+internal sealed class Load(Uri address, string key, Func<string> body)
 {
-    /// <summary>As fast as the answers come.</summary>
-    public static Task<LoadResult> FullAsync(Uri address, string key, int connections, TimeSpan time, Func<string> body, CancellationToken ct) =>
-        RunAsync(address, key, connections, time, TimeSpan.Zero, body, ct);
+    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>At a fixed rate; a request that starts late because the one before took long is measured from when it was due.</summary>
-    public static Task<LoadResult> PacedAsync(Uri address, string key, int connections, TimeSpan time, double perSecond, Func<string> body, CancellationToken ct) =>
-        RunAsync(address, key, connections, time, TimeSpan.FromSeconds(connections / perSecond), body, ct);
-
-    static async Task<LoadResult> RunAsync(Uri address, string key, int connections, TimeSpan time, TimeSpan pace, Func<string> body, CancellationToken ct)
+    /// <summary>Of one connection.</summary>
+    sealed class Tally
     {
-        long begin = Stopwatch.GetTimestamp();
-        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => ConnectAsync(i * pace / connections), ct)));
-        return new LoadResult(all.Sum(c => c.Stored), all.Sum(c => c.Refused), Stopwatch.GetElapsedTime(begin).TotalSeconds, [.. all.SelectMany(c => c.Taken).Order()]);
+        public int Stored { get; private set; }
 
-        async Task<(int Stored, int Refused, List<double> Taken)> ConnectAsync(TimeSpan first)
+        public int Refused { get; private set; }
+
+        public List<double> Taken { get; } = [];
+
+        public void Add(int status, TimeSpan taken)
         {
-            using var connection = await LoadConnection.OpenAsync(address, ct);
-            int stored = 0, refused = 0;
-            var taken = new List<double>();
-            for (var due = first; Stopwatch.GetElapsedTime(begin) < time; due += pace)
-            {
-                if (pace == TimeSpan.Zero) due = Stopwatch.GetElapsedTime(begin);
-                else if (due - Stopwatch.GetElapsedTime(begin) is { Ticks: > 0 } early) await Task.Delay(early, ct);
-                int status = await connection.SendAsync(LoadConnection.Request(address, key, body()), ct);
-                taken.Add((Stopwatch.GetElapsedTime(begin) - due).TotalMilliseconds);
-                if (status is 200 or 201) stored++;
-                else if (status == 503) refused++;
-                else throw new InvalidOperationException($"A good response was answered with {status}.");
-            }
-            return (stored, refused, taken);
+            if (status is 200 or 201) Stored++;
+            else if (status == 503) Refused++;
+            else throw new InvalidOperationException($"A good response was answered with {status}.");
+            if (status != 503) Taken.Add(taken.TotalMilliseconds);
         }
     }
+
+    /// <summary>As fast as the answers come, a thread for each connection.</summary>
+    public async Task<LoadResult> FullAsync(int connections, TimeSpan time, CancellationToken ct)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        return Sum(begin, await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Factory.StartNew(Connect, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default))));
+
+        Tally Connect()
+        {
+            using var connection = LoadConnection.Open(address);
+            var tally = new Tally();
+            while (Stopwatch.GetElapsedTime(begin) < time)
+            {
+                byte[] request = LoadConnection.Request(address, key, body());
+                long sent = Stopwatch.GetTimestamp();
+                tally.Add(connection.Send(request), Stopwatch.GetElapsedTime(sent));
+            }
+            return tally;
+        }
+    }
+
+    /// <summary>At a fixed rate; a request that starts late because the one before took long is measured from when it was due.</summary>
+    public Task<LoadResult> PacedAsync(int connections, TimeSpan time, double perSecond, CancellationToken ct) => PacedAsync(connections, time, perSecond, catchUp: true, ct);
+
+    /// <summary>At a fixed rate by senders who wait when they are told to come again later, and do not make up for it.</summary>
+    public Task<LoadResult> PatientAsync(int connections, TimeSpan time, double perSecond, CancellationToken ct) => PacedAsync(connections, time, perSecond, catchUp: false, ct);
+
+    async Task<LoadResult> PacedAsync(int connections, TimeSpan time, double perSecond, bool catchUp, CancellationToken ct)
+    {
+        var pace = TimeSpan.FromSeconds(connections / perSecond);
+        long begin = Stopwatch.GetTimestamp();
+        return Sum(begin, await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => ConnectAsync(i * pace / connections), ct))));
+
+        async Task<Tally> ConnectAsync(TimeSpan due)
+        {
+            using var connection = LoadConnection.Open(address);
+            var tally = new Tally();
+            for (; due < time; due += pace)
+            {
+                var now = Stopwatch.GetElapsedTime(begin);
+                if (due > now) await Task.Delay(due - now, ct);
+                else if (!catchUp) due = now;
+                int status = await connection.SendAsync(LoadConnection.Request(address, key, body()), ct);
+                tally.Add(status, Stopwatch.GetElapsedTime(begin) - due);
+                if (status == 503) await Task.Delay(RetryAfter, ct);
+            }
+            return tally;
+        }
+    }
+
+    static LoadResult Sum(long begin, Tally[] all) =>
+        new(all.Sum(c => c.Stored), all.Sum(c => c.Refused), Stopwatch.GetElapsedTime(begin).TotalSeconds, [.. all.SelectMany(c => c.Taken).Order()]);
 }

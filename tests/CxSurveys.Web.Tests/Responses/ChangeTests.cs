@@ -2,6 +2,7 @@ using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CxSurveys.Web.Tests.Responses;
 
@@ -22,7 +23,7 @@ public sealed class ChangeTests(CxApp app) : IClassFixture<CxApp>
 
         // Each change goes to a value that may have no cell yet, while new answers make cells in their own order.
         var changes = Enumerable.Range(0, 200).Select(async i => Assert.Equal(Change.Done, await intake.ChangeAsync(first[i % 40].Id, Answers(version, (i * 7 + 3) % 11), null, ct)));
-        var stores = Enumerable.Range(0, 100).Select(async i => Assert.Equal(Intake.Stored, await intake.StoreAsync(New(version, i % 11), ct)));
+        var stores = Enumerable.Range(0, 100).Select(async i => Assert.Equal(Intake.Stored, await intake.StoreAsync(New(version, i % 11))));
         await Task.WhenAll(changes.Concat(stores));
 
         Assert.Equal(before + 140, await app.ResponsesAsync());
@@ -86,10 +87,25 @@ public sealed class ChangeTests(CxApp app) : IClassFixture<CxApp>
         Assert.Equal(0, await app.VerifyAsync());
     }
 
+    [Fact]
+    public async Task A_value_outside_the_scale_is_refused_by_the_database_itself()
+    {
+        await admin.PublishSmallAsync();
+        var version = (await app.Services.GetRequiredService<SurveyCatalog>().NewestAsync("after-delivery", ct))!;
+        var good = New(version, 10);
+        long before = await app.ResponsesAsync();
+        await Assert.ThrowsAsync<PostgresException>(() => intake.StoreBatchAsync([good, New(version, 11)], ct));
+        Assert.Equal(before, await app.ResponsesAsync());
+
+        await intake.StoreBatchAsync([good], ct);
+        await Assert.ThrowsAsync<PostgresException>(() => intake.ChangeAsync(good.Id, Answers(version, 11), null, ct));
+        Assert.Equal(0, await app.VerifyAsync());
+    }
+
     static NewResponse New(PublishedVersion version, int score) => new()
     {
         Id = Guid.CreateVersion7(),
-        VersionId = version.Id,
+        Version = version,
         Segment = new SegmentKey(new Dictionary<string, string>(), "en", "link"),
         SubmittedAt = new DateTimeOffset(2026, 2, 16, 9, 30, 0, TimeSpan.Zero),
         ContextHash = [1],

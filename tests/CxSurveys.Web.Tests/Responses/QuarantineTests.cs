@@ -25,7 +25,7 @@ public sealed class QuarantineTests(CxApp app) : IClassFixture<CxApp>, IAsyncLif
         var response = new NewResponse
         {
             Id = Guid.CreateVersion7(),
-            VersionId = version.Id,
+            Version = version,
             Customer = customer is null ? null : new Customer(customer),
             Segment = new SegmentKey(new Dictionary<string, string>(), "en", "web"),
             SubmittedAt = new DateTimeOffset(2026, 2, 16, 9, 30, 0, TimeSpan.Zero),

@@ -17,6 +17,7 @@ public sealed class CellTests(CxApp app) : IClassFixture<CxApp>
         await admin.ImportAsync([Given.Line("after-delivery", new { recommend = 0 }, segment: new { country = "ID" }), Given.Line("after-delivery", new { recommend = 10 })]);
         Assert.Equal(0, await app.VerifyAsync());
 
+        await app.Services.GetRequiredService<CellFolder>().FoldAsync(Ct);
         await ExecuteAsync("update cell set count = count + 1 where value = 0 and segment_id <> 0");
         var output = new StringWriter();
         Assert.Equal(1, await app.WithDbAsync(db => VerifyScores.RunAsync(db, output, Ct)));
@@ -31,7 +32,7 @@ public sealed class CellTests(CxApp app) : IClassFixture<CxApp>
     [Fact]
     public async Task Cells_change_only_inside_a_transaction() => await Assert.ThrowsAsync<InvalidOperationException>(() => app.WithDbAsync(async db =>
     {
-        await CellStore.ApplyAsync(db, [], 1, Ct);
+        await CellStore.AppendAsync(db, [], 1, Ct);
         return 0;
     }));
 

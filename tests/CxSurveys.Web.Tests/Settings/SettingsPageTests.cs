@@ -60,7 +60,7 @@ public sealed class SettingsPageTests(CxApp app) : IClassFixture<CxApp>
             // A recount waits for this lock, so the page is seen before it is over.
             var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await CellLock.ExclusiveAsync(db, ct);
+            await CellLock.TakeAsync(db, ct);
             using var answer = await browser.PostFormAsync(Address, Form(("TimeZone", "Asia/Tokyo")));
             var page = await browser.ReadAsync(answer.Headers.Location!.ToString());
             Assert.Contains("Days are being recounted in Asia/Tokyo.", page, StringComparison.Ordinal);

@@ -1134,7 +1134,8 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasName("pk_response");
 
                     b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_response_person_id");
+                        .HasDatabaseName("ix_response_person_id")
+                        .HasFilter("person_id is not null");
 
                     b.HasIndex("SegmentId")
                         .HasDatabaseName("ix_response_segment_id");
@@ -1195,12 +1196,56 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasKey("QuestionId", "SegmentId", "Day", "PlaceId", "Value")
                         .HasName("pk_cell");
 
-                    b.HasIndex("QuestionId", "Value")
-                        .HasDatabaseName("ix_cell_question_id_value");
-
                     b.ToTable("cell", null, t =>
                         {
                             t.HasCheckConstraint("ck_cell_count", "count >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Scores.CellDelta", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.PrimitiveCollection<DateTimeOffset[]>("Instants")
+                        .IsRequired()
+                        .HasColumnType("timestamp with time zone[]")
+                        .HasColumnName("instants");
+
+                    b.PrimitiveCollection<int[]>("PlaceIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("place_ids");
+
+                    b.PrimitiveCollection<int[]>("QuestionIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("question_ids");
+
+                    b.PrimitiveCollection<short[]>("ScaleValues")
+                        .IsRequired()
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("scale_values");
+
+                    b.PrimitiveCollection<int[]>("SegmentIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("segment_ids");
+
+                    b.Property<short>("Sign")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sign");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cell_delta");
+
+                    b.ToTable("cell_delta", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_cell_delta_sign", "sign in (1, -1)");
                         });
                 });
 
@@ -1540,9 +1585,10 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("happened_at");
 
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject_id");
+                    b.PrimitiveCollection<Guid[]>("SubjectIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("subject_ids");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -1849,16 +1895,6 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasForeignKey("TouchpointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_response_touchpoint_touchpoint_id");
-                });
-
-            modelBuilder.Entity("CxSurveys.Web.Features.Scores.Cell", b =>
-                {
-                    b.HasOne("CxSurveys.Web.Features.Surveys.ScaleValue", null)
-                        .WithMany()
-                        .HasForeignKey("QuestionId", "Value")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_cell_scale_value_question_id_value");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Surveys.Question", b =>

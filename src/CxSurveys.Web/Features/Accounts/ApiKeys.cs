@@ -10,7 +10,7 @@ namespace CxSurveys.Web.Features.Accounts;
 public sealed class ApiKeys(IServiceScopeFactory scopes, TimeProvider clock)
 {
     // Only valid keys get in, so that guessing cannot fill it.
-    readonly ConcurrentDictionary<string, Cached<Found>> found = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<Hash256, Cached<Found>> found = new();
 
     /// <summary>A new key, to be shown once: the database knows only its hash. Else what is wrong with the name.</summary>
     public async Task<(string? Key, string? Problem)> CreateAsync(string name, KeyRole role, CancellationToken ct)
@@ -42,7 +42,7 @@ public sealed class ApiKeys(IServiceScopeFactory scopes, TimeProvider clock)
 
         key.RevokedAt ??= clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
-        found.TryRemove(Convert.ToHexString(key.Hash), out _);
+        found.TryRemove(Hash256.Of(key.Hash), out _);
         return true;
     }
 
@@ -52,7 +52,7 @@ public sealed class ApiKeys(IServiceScopeFactory scopes, TimeProvider clock)
         if (text.Length != ApiKey.Prefix.Length + Secret.Length || !text.StartsWith(ApiKey.Prefix, StringComparison.Ordinal)) return null;
 
         var hash = Secret.Hash(text);
-        var name = Convert.ToHexString(hash);
+        var name = Hash256.Of(hash);
         if (!found.TryGetValue(name, out var kept))
         {
             if (await ReadAsync(hash, ct) is not { } valid) return null;
@@ -62,6 +62,16 @@ public sealed class ApiKeys(IServiceScopeFactory scopes, TimeProvider clock)
         var key = (await kept.GetAsync(async none => new Found(await ReadAsync(hash, none)), ct)).Key;
         if (key is null) found.TryRemove(name, out _);
         return key;
+    }
+
+    /// <summary>Whether an <c>Authorization</c> header holds a key that may store responses, from memory alone; false also when it would have to be read.</summary>
+    public bool MayIngest(string? header)
+    {
+        const string Scheme = "Bearer ";
+        if (header is null || header.Length != Scheme.Length + ApiKey.Prefix.Length + Secret.Length || !header.StartsWith(Scheme, StringComparison.Ordinal)) return false;
+        var text = new Fingerprint(stackalloc byte[Fingerprint.Usual]);
+        text.AddText(header.AsSpan(Scheme.Length));
+        return found.TryGetValue(text.Sha256(), out var kept) && kept.Fresh?.Key is { Role: KeyRole.Ingest or KeyRole.Admin };
     }
 
     async Task<ApiKey?> ReadAsync(byte[] hash, CancellationToken ct)

@@ -18,6 +18,9 @@ public sealed class JourneyCatalog(IServiceScopeFactory scopes, TimeProvider clo
 
     public ValueTask<Snapshot> GetAsync(CancellationToken ct) => cache.GetAsync(ReadAsync, ct);
 
+    /// <summary>The same from memory alone; null when it would have to be read.</summary>
+    public Snapshot? InMemory => cache.Fresh;
+
     public void Invalidate() => cache.Invalidate();
 
     async Task<Snapshot> ReadAsync(CancellationToken ct)

@@ -55,7 +55,7 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
         if (await responses.FindAsync(form.Id, ct) is { } stored) return await ChangeAsync(form, stored, company, ct);
         if (IsClosed(form.Version)) return Handed.Closed;
 
-        switch (await intake.StoreAsync(New(form), ct))
+        switch (await intake.StoreAsync(New(form)))
         {
             case Intake.Stored or Intake.SameAgain: return Handed.Saved;
             case Intake.Busy: return Handed.Busy;
@@ -79,7 +79,7 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
     NewResponse New(HandedIn form) => form.Invitation is { } invitation ? InvitedResponse.Of(invitation, form.Language, null, clock.GetUtcNow(), form.Answers) : new NewResponse
     {
         Id = form.Id,
-        VersionId = form.Version.Id,
+        Version = form.Version,
         Segment = new SegmentKey(new Dictionary<string, string>(), form.Language, Channel),
         SubmittedAt = clock.GetUtcNow(),
         // Not the language: a form sent again after switching it is still the same response.

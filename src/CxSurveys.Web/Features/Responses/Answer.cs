@@ -38,8 +38,8 @@ public sealed class Answer
         {
             entity.Ignore(a => a.IsAnswered);
             entity.HasKey(a => new { a.ResponseId, a.QuestionId });
-            // No foreign keys, which took a third of the intake's time: the one statement that writes answers takes their ids from the rows they
-            // name, and a value outside the scale is refused with its cell, in the same transaction. Places and questions are never deleted under them.
+            // No foreign keys, which took a third of the intake's time: the one statement that writes answers takes their ids, and their values of a
+            // scale, from the rows they name. Places and questions are never deleted under them.
             Index(entity);
             entity.ToTable(t => t.HasCheckConstraint("ck_answer_one_form", "num_nonnulls(value, text, options) = 1"));
         }

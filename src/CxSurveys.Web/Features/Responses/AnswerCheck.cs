@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
@@ -89,7 +88,7 @@ internal static class AnswerCheck
         return keys.Count == 0 ? null : new NewAnswer(question.Id, Options: inOrder);
     }
 
-    static bool IsOption(string key, Question question, PublishedVersion version) =>
+    internal static bool IsOption(string key, Question question, PublishedVersion version) =>
         version.Definition.Questions[question.Position].Options!.Any(o => o.Key == key);
 
     // A lone surrogate ("\ud800") is only found when the text is read.
@@ -107,39 +106,4 @@ internal static class AnswerCheck
         }
         return null;
     }
-}
-
-/// <summary>The fingerprints by which the same content is known again, member order aside.</summary>
-internal static class ContentHash
-{
-    public static byte[] OfContext(PostedResponse posted)
-    {
-        var text = new StringBuilder();
-        Append(text, posted.Survey, posted.Touchpoint, posted.Customer?.Id, posted.Customer?.Email, posted.Customer?.Name, posted.Customer?.Language,
-            posted.SubmittedInstant()?.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture), posted.Language, posted.Channel);
-        foreach (var (name, value) in (posted.Segment ?? []).OrderBy(s => s.Key, StringComparer.Ordinal)) Append(text, name, value);
-        return Sha(text);
-    }
-
-    /// <summary>Over question keys, not ids: the same answers to another version of the survey are the same content.</summary>
-    public static byte[] OfAnswers(PublishedVersion version, IEnumerable<NewAnswer> answers)
-    {
-        var keys = version.Questions.ToDictionary(q => q.Id, q => q.Key);
-        var text = new StringBuilder();
-        foreach (var answer in answers.OrderBy(a => keys[a.QuestionId], StringComparer.Ordinal))
-        {
-            Append(text, keys[answer.QuestionId], answer.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture), answer.Text);
-            if (answer.Options is { } options) Append(text, [.. options]);
-        }
-        return Sha(text);
-    }
-
-    // Length before content: no two lists of texts are written alike.
-    static void Append(StringBuilder text, params ReadOnlySpan<string?> parts)
-    {
-        foreach (string? part in parts) _ = part is null ? text.Append("-;") : text.Append(part.Length).Append(':').Append(part).Append(';');
-        text.Append('|');
-    }
-
-    static byte[] Sha(StringBuilder text) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
 }

@@ -15,7 +15,7 @@ internal static class InvitedResponse
     public static NewResponse Of(OpenInvitation invitation, string? language, string? channel, DateTimeOffset submittedAt, IReadOnlyList<NewAnswer> answers) => new()
     {
         Id = invitation.Id,
-        VersionId = invitation.Version.Id,
+        Version = invitation.Version,
         TouchpointId = invitation.TouchpointId,
         Customer = new Customer(invitation.Person.Key),
         Segment = new SegmentKey(invitation.Attributes, language, channel ?? Channel),

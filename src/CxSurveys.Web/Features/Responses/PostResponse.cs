@@ -6,6 +6,8 @@ namespace CxSurveys.Web.Features.Responses;
 /// <summary><c>POST /responses</c>: one response, acknowledged after the commit. Safe to repeat: the id is the duplicate guard.</summary>
 internal static class PostResponse
 {
+    public const string Path = "/api/v1/responses";
+
     public sealed record Stored(Guid Id);
 
     public static void Map(IEndpointRouteBuilder responses) => responses.MapPost("", HandleAsync)
@@ -15,6 +17,9 @@ internal static class PostResponse
         .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .WithSummary("Store one response. Safe to repeat: the id is the duplicate guard.");
+
+    /// <summary>Where a stored response is read.</summary>
+    public static string AddressOf(Guid id) => $"{Path}?id={id}";
 
     static readonly Dictionary<Guid, OpenInvitation?> NoInvitations = [];
 
@@ -27,23 +32,21 @@ internal static class PostResponse
         if (JsonBody.Parse<PostedResponse>(bytes, errors) is not { } posted) return errors.ToProblem();
         var response = await door.CheckAsync(posted, NoInvitations, errors, ct);
         // Few ids are an invitation's, which the store tells: asking for each beforehand would cost a read per response.
-        var outcome = response is null ? Intake.Invited : await intake.StoreAsync(response, ct);
+        var outcome = response is null ? Intake.Invited : await intake.StoreAsync(response);
         if (outcome == Intake.Invited && await invited.FindAsync([posted.Id], ct) is { Count: > 0 } invitation)
         {
             errors = new Errors();
             response = await door.CheckAsync(posted, invitation, errors, ct);
-            if (response is not null) outcome = await intake.StoreAsync(response, ct);
+            if (response is not null) outcome = await intake.StoreAsync(response);
         }
         if (response is null) return errors.ToProblem();
 
         switch (outcome)
         {
-            case Intake.Stored: return TypedResults.Created($"/api/v1/responses?id={response.Id}", new Stored(response.Id));
+            case Intake.Stored: return TypedResults.Created(AddressOf(response.Id), new Stored(response.Id));
             case Intake.SameAgain: return TypedResults.Ok(new Stored(response.Id));
             case Intake.OtherContent: return TypedResults.Problem("This id holds other answers; nothing was stored.", statusCode: StatusCodes.Status409Conflict);
-            default:
-                http.Response.Headers.RetryAfter = "1";
-                return TypedResults.Problem("Busy. Send it again: with the same id it is stored once.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            default: return BusyAnswer.Instance;
         }
     }
 }

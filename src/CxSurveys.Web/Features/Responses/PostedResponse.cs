@@ -39,7 +39,7 @@ public sealed record PostedResponse
 
     internal sealed class Rules : AbstractValidator<PostedResponse>
     {
-        const int MaxValue = 200, MaxSegments = 20;
+        internal const int MaxValue = 200, MaxName = 64, MaxSegments = 20;
         static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         public Rules(TimeProvider clock)
@@ -66,7 +66,7 @@ public sealed record PostedResponse
             foreach (var (name, value) in segment)
             {
                 string path = "segment." + name;
-                if (string.IsNullOrWhiteSpace(name) || TextRules.CodePoints(name) > 64 || !TextRules.IsStorable(name)) context.AddFailure(path, "A name of 1 to 64 characters.");
+                if (string.IsNullOrWhiteSpace(name) || TextRules.CodePoints(name) > MaxName || !TextRules.IsStorable(name)) context.AddFailure(path, $"A name of 1 to {MaxName} characters.");
                 else if (value is null) context.AddFailure(path, "A text is needed; leave the segment out where there is none.");
                 else if (value.Length == 0 || TextRules.CodePoints(value) > MaxValue) context.AddFailure(path, $"1 to {MaxValue} characters.");
                 else if (!TextRules.IsStorable(value)) context.AddFailure(path, "The character NUL cannot be stored.");

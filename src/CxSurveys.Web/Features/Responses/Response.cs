@@ -43,6 +43,7 @@ public sealed class Response
             entity.HasOne<Touchpoint>().WithMany().HasForeignKey(r => r.TouchpointId);
             entity.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
             entity.HasIndex(r => r.SegmentId);
+            entity.HasIndex(r => r.PersonId).HasFilter("person_id is not null");
             entity.HasIndex(r => new { r.SubmittedAt, r.Id }).IsDescending(true, false);
             entity.HasIndex(r => new { r.VersionId, r.SubmittedAt, r.Id }).IsDescending(false, true, false);
             // Few are not counted, or flagged: finding them must not read through those that are fine.

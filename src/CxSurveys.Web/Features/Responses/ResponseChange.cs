@@ -39,13 +39,13 @@ internal sealed class ResponseChange(CxDbContext db, SurveyCatalog surveys, Answ
         IReadOnlyList<NewAnswer> all = [.. answers, .. await KeptAsync(id, answers, ct)];
         var rows = new AnswerRows();
         await places.AddAsync(rows, id, version, asked.TouchpointId, all, ct);
-        await CellStore.ApplyAsync(db, [id], sign: -1, ct);
+        await CellStore.AppendAsync(db, [id], sign: -1, ct);
         await ReplaceAsync(id, rows, ct);
         response.AnswersHash = ContentHash.OfAnswers(version, all);
         response.Flags = response.Flags & ~FlagNames.OfAnswers | AnswerQuality.Of(version, all);
         response.ChangedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
-        await CellStore.ApplyAsync(db, [id], sign: 1, ct);
+        await CellStore.AppendAsync(db, [id], sign: 1, ct);
         await transaction.CommitAsync(ct);
         return Change.Done;
     }
@@ -66,7 +66,7 @@ internal sealed class ResponseChange(CxDbContext db, SurveyCatalog surveys, Answ
             where a.response_id = {id} and q.id = a.question_id and q.metric_key is null and a.question_id <> all({given.Questions})
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
-            update answer a set value = g.value
+            update answer a set value = (select v.value from scale_value v where v.question_id = g.question_id and v.value = g.value)
             from unnest({given.Questions}, {given.Values}) as g(question_id, value)
             where a.response_id = {id} and a.question_id = g.question_id and g.value is not null
                 and a.value <> {ScaleValue.NotShown} and a.value <> g.value
@@ -78,6 +78,6 @@ internal sealed class ResponseChange(CxDbContext db, SurveyCatalog surveys, Answ
             where r.id = {id} and (g.text is not null or g.options is not null)
             on conflict (response_id, question_id) do update set text = excluded.text, options = excluded.options
             """, ct);
-        await db.Database.ExecuteSqlAsync($"insert into outbox (type, subject_id, happened_at) values ('response.changed', {id}, {clock.GetUtcNow()})", ct);
+        await db.Database.ExecuteSqlAsync($"insert into outbox (type, subject_ids, happened_at) values ('response.changed', array[{id}], {clock.GetUtcNow()})", ct);
     }
 }

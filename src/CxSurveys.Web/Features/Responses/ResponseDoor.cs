@@ -54,10 +54,11 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
         return errors.Any ? null : ToNew(posted, version!, touchpoint, answers);
     }
 
-    NewResponse ToNew(PostedResponse posted, PublishedVersion version, int? touchpoint, List<NewAnswer> answers) => new()
+    /// <summary>What has passed every check.</summary>
+    internal NewResponse ToNew(PostedResponse posted, PublishedVersion version, int? touchpoint, List<NewAnswer> answers) => new()
     {
         Id = posted.Id,
-        VersionId = version.Id,
+        Version = version,
         TouchpointId = touchpoint,
         Customer = posted.Customer is { } c ? new Customer(c.Id, c.Email, c.Name, c.Language) : null,
         Segment = new SegmentKey(posted.Segment ?? [], posted.Language, posted.Channel),
@@ -77,7 +78,7 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
     }
 
     // Past answers may still be brought in after closing; new ones may not.
-    bool IsClosed(PublishedVersion version, PostedResponse posted) =>
+    internal bool IsClosed(PublishedVersion version, PostedResponse posted) =>
         version.ClosedAt is { } closedAt && (posted.SubmittedInstant() ?? clock.GetUtcNow()) >= closedAt;
 
     async Task<PublishedVersion?> StoredVersionAsync(Guid id, CancellationToken ct) =>

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using CxSurveys.Web.Features.Scores;
+using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using Npgsql;
 
@@ -9,7 +9,7 @@ namespace CxSurveys.Web.Features.Responses;
 public sealed record NewResponse
 {
     public required Guid Id { get; init; }
-    public required int VersionId { get; init; }
+    public required PublishedVersion Version { get; init; }
     public int? TouchpointId { get; init; }
     public Customer? Customer { get; init; }
     public required SegmentKey Segment { get; init; }
@@ -20,6 +20,7 @@ public sealed record NewResponse
     public ResponseFlags Flags { get; init; }
     public required byte[] ContextHash { get; init; }
     public required IReadOnlyList<NewAnswer> Answers { get; init; }
+    internal byte[] AnswersHash => field ??= ContentHash.OfAnswers(Version, Answers);
 
     /// <summary>The id is an invitation's, which is then answered.</summary>
     public bool IsInvited { get; init; }
@@ -51,36 +52,35 @@ public enum Intake
 /// The only writer of answers. Single responses queue in a bounded channel and are stored by the batch, so that one commit
 /// pays for many; a call returns after that commit.
 /// </summary>
-public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory scopes, ILogger<ResponseIntake> log) : BackgroundService
+public sealed class ResponseIntake(ResponseStore store, CellFolder cells, IServiceScopeFactory scopes, ILogger<ResponseIntake> log) : BackgroundService
 {
-    const int QueueLength = 4096, MaxBatch = 256, Changers = 2, MaxAttempts = 4;
+    const int QueueLength = 4096, MaxBatch = 256, Writers = 2, Changers = 2, MaxAttempts = 4;
 
     /// <summary>A sender is told to come again rather than kept: of a locked table it hears within three seconds.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5), Glance = TimeSpan.FromSeconds(0.25);
 
-    readonly Channel<Waiting> queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueLength) { FullMode = BoundedChannelFullMode.Wait });
+    static readonly Task<Intake> Full = Task.FromResult(Intake.Busy);
+
+    readonly WaitingRoom room = new(QueueLength, MaxBatch);
 
     readonly SemaphoreSlim changes = new(Changers);
 
-    sealed record Waiting(NewResponse Response, TaskCompletionSource<Intake> Done);
+    /// <summary>Whoever comes now is told to come again.</summary>
+    public bool IsFull => room.IsFull;
 
-    public Task<Intake> StoreAsync(NewResponse response, CancellationToken ct)
+    /// <summary>Ends after the commit, or when the sender has waited too long.</summary>
+    public Task<Intake> StoreAsync(NewResponse response)
     {
-        var waiting = new Waiting(response, new TaskCompletionSource<Intake>(TaskCreationOptions.RunContinuationsAsynchronously));
-        return queue.Writer.TryWrite(waiting) ? ToldInTimeAsync(waiting.Done.Task, ct) : Task.FromResult(Intake.Busy);
-    }
-
-    // What waits goes on waiting to be stored; sent again it is the same response.
-    static async Task<Intake> ToldInTimeAsync(Task<Intake> done, CancellationToken ct)
-    {
-        await Task.WhenAny(done, Task.Delay(Patience, ct));
-        return done.IsCompleted ? await done : Intake.Busy;
+        var waiting = new Waiting(response);
+        return room.TryEnter(waiting) ? waiting.Task : Full;
     }
 
     /// <summary>Stores many at once, in one transaction; outcomes are in the order given.</summary>
     /// <exception cref="NpgsqlException">The database is away or refuses: nothing of the batch was stored.</exception>
     public async Task<IReadOnlyList<Intake>> StoreBatchAsync(IReadOnlyList<NewResponse> batch, CancellationToken ct)
     {
+        // Before, so that what fails has stored nothing.
+        await cells.FoldInTimeAsync(ct);
         await using var connection = store.Connection();
         return await StoreBatchAsync(connection, batch, ct);
     }
@@ -106,11 +106,10 @@ public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory sco
         await changes.WaitAsync(ct);
         try
         {
-            return await AgainAfterDeadlockAsync(async () =>
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                return await work(scope.ServiceProvider);
-            });
+            await using var scope = scopes.CreateAsyncScope();
+            var done = await work(scope.ServiceProvider);
+            cells.Wake();
+            return done;
         }
         finally
         {
@@ -118,18 +117,17 @@ public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory sco
         }
     }
 
-    Task<IReadOnlyList<Intake>> StoreBatchAsync(NpgsqlConnection connection, IReadOnlyList<NewResponse> batch, CancellationToken ct) =>
-        AgainAfterDeadlockAsync(() => store.StoreAsync(connection, batch, ct));
-
-    // A change adds to cells it has not locked before, so it can meet another writer crosswise. PostgreSQL then undoes one of the
-    // two as a whole; trying it again is safe.
-    async Task<T> AgainAfterDeadlockAsync<T>(Func<Task<T>> work)
+    // A batch marks invitations that others may be marking too, and so can meet one of them crosswise. PostgreSQL then undoes one of the two as a
+    // whole; trying it again is safe.
+    async Task<IReadOnlyList<Intake>> StoreBatchAsync(NpgsqlConnection connection, IReadOnlyList<NewResponse> batch, CancellationToken ct)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await work();
+                var outcomes = await store.StoreAsync(connection, batch, ct);
+                cells.Wake();
+                return outcomes;
             }
             catch (Exception e) when (attempt < MaxAttempts && e.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
             {
@@ -138,28 +136,43 @@ public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory sco
         }
     }
 
-    // One writer: a second one only waited for the first one's cells, and made its batches smaller (2 processors: 10 % fewer a second).
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WriteAsync();
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll([.. Enumerable.Range(0, Writers).Select(_ => WriteAsync()), TellInTimeAsync(stoppingToken)]);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // Requests in flight have ended when hosted services stop; what still waits is stored before the writer ends.
-        queue.Writer.TryComplete();
-        if (ExecuteTask is { } writer) await writer.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Requests in flight have ended when hosted services stop; what still waits is stored before the writers end.
+        room.Close();
         await base.StopAsync(cancellationToken);
     }
 
-    // No token: what was taken in is stored, also while the app stops; the queue's end is the writer's end.
+    public override void Dispose()
+    {
+        room.Dispose();
+        changes.Dispose();
+        base.Dispose();
+    }
+
+    // No token: what was taken in is stored, also while the app stops; the room's end is the writer's end.
     async Task WriteAsync()
     {
         // Its own: the pool may be exhausted by those who read.
         await using var connection = store.Connection();
-        var batch = new List<Waiting>(MaxBatch);
-        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        List<Waiting>? batch = null;
+        while ((batch = await room.TakeAsync(batch)) is not null) await AnswerAsync(connection, batch);
+    }
+
+    // What waits goes on waiting to be stored; sent again it is the same response. One clock for all: a timer for each costs more than a row.
+    async Task TellInTimeAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Glance);
+        try
         {
-            while (batch.Count < MaxBatch && queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
-            if (batch.Count > 0) await AnswerAsync(connection, batch);
-            batch.Clear();
+            while (await timer.WaitForNextTickAsync(ct)) room.TooLong(Patience).ForEach(w => w.TrySetResult(Intake.Busy));
+        }
+        catch (OperationCanceledException)
+        {
+            // The app stops; the writers tell who is left.
         }
     }
 
@@ -168,12 +181,12 @@ public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory sco
         try
         {
             var outcomes = await StoreBatchAsync(connection, [.. batch.Select(w => w.Response)], CancellationToken.None);
-            for (int i = 0; i < batch.Count; i++) batch[i].Done.TrySetResult(outcomes[i]);
+            for (int i = 0; i < batch.Count; i++) batch[i].TrySetResult(outcomes[i]);
         }
         catch (Exception e) when (DatabaseFailure.MayPass(e))
         {
             log.LogWarning(e, "Storing {Count} responses failed for now; their senders are told to try again", batch.Count);
-            batch.ForEach(w => w.Done.TrySetResult(Intake.Busy));
+            batch.ForEach(w => w.TrySetResult(Intake.Busy));
         }
         catch (Exception) when (batch.Count > 1)
         {
@@ -182,7 +195,7 @@ public sealed class ResponseIntake(ResponseStore store, IServiceScopeFactory sco
         }
         catch (Exception e)
         {
-            batch[0].Done.TrySetException(e);
+            batch[0].TrySetException(e);
         }
     }
 }

@@ -9,8 +9,8 @@ namespace CxSurveys.Web.Features.Responses;
 /// </summary>
 internal static class ResponseSql
 {
-    // Statements of their own before the responses': what another transaction has committed meanwhile, a person or a recount,
-    // is in the next statement's snapshot. Sorted, so that writers lock in one order.
+    // A statement of its own before the responses': a person whom another transaction has added meanwhile is in the next statement's snapshot.
+    // Sorted, so that writers lock in one order.
     const string AddPeople = """
         insert into person as p (key, email, name, language)
         select i.key, max(i.email), max(i.name), max(i.language)
@@ -23,7 +23,7 @@ internal static class ResponseSql
             is distinct from (p.email, p.name, p.language)
         """;
 
-    // A known id adds nothing, nor does an invitation's that was not checked as one.
+    // A known id adds nothing, nor does an invitation's that was not checked as one. A value outside the scale is none, and the table refuses the row.
     static readonly string AddResponses = $"""
         with stored as (
             insert into response (id, version_id, touchpoint_id, person_id, segment_id, submitted_at, received_at, state, flags, context_hash, answers_hash)
@@ -35,21 +35,21 @@ internal static class ResponseSql
             order by i.id
             on conflict (id) do nothing
             returning id, case when state = 0 then person_id end as person_id, segment_id, submitted_at, state
-        ), answered as (
-            insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options)
-            select s.id, g.question_id, g.place_id, s.submitted_at, s.segment_id, s.person_id, g.value, g.text, string_to_array(g.options, ',')
+        ), given as materialized (
+            select s.id as response_id, g.question_id, g.place_id, s.submitted_at, s.segment_id, s.person_id, s.state, g.text, g.options,
+                (select v.value from scale_value v where v.question_id = g.question_id and v.value = g.value) as value
             from unnest($12::uuid[], $13::int[], $14::int[], $15::smallint[], $16::text[], $17::text[])
                 as g(response_id, question_id, place_id, value, text, options)
             join stored s on s.id = g.response_id
-            returning response_id, question_id, place_id, submitted_at, segment_id, value
+        ), answered as (
+            insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options)
+            select response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, string_to_array(options, ',') from given
         ), scored as (
-            select a.question_id, a.place_id, a.segment_id, (a.submitted_at at time zone o.cells_time_zone)::date as day, a.value
-            from answered a join stored s on s.id = a.response_id cross join organisation o
-            where s.state = 0 and a.value is not null
+            select question_id, place_id, segment_id, submitted_at, value from given where state = 0 and value is not null
         ), counted as (
-            {CellStore.AddFrom("scored")}
+            {CellStore.AppendFrom("scored")}
         ), told as (
-            insert into outbox (type, subject_id, happened_at) select 'response.stored', id, $11 from stored order by id
+            insert into outbox (type, subject_ids, happened_at) select 'response.stored', array_agg(id order by id), $11 from stored having count(*) > 0
         ), marked as (
             update invitation i set answered_at = $11 from stored s where i.id = s.id and i.answered_at is null
         )
@@ -57,18 +57,16 @@ internal static class ResponseSql
         """;
 
     /// <summary>Stores the responses, sorted by id, that are new; their ids.</summary>
-    public static async Task<HashSet<Guid>> AddAsync(NpgsqlConnection connection, NewResponse[] batch, int[] segments, byte[][] answersHashes, short[] flags, AnswerRows answers, DateTimeOffset now, CancellationToken ct)
+    public static async Task<HashSet<Guid>> AddAsync(NpgsqlConnection connection, NewResponse[] batch, int[] segments, AnswerRows answers, DateTimeOffset now, CancellationToken ct)
     {
-        await using var statements = new NpgsqlBatch(connection) { BatchCommands = { CellLock.Shared() } };
+        await using var statements = new NpgsqlBatch(connection);
         NewResponse[] named = [.. batch.Where(r => r.Customer is not null)];
         if (named.Length > 0) statements.BatchCommands.Add(People(named));
-        statements.BatchCommands.Add(Responses(batch, segments, answersHashes, flags, answers, now.UtcDateTime));
+        statements.BatchCommands.Add(Responses(batch, segments, answers, now.UtcDateTime));
         await statements.PrepareAsync(ct);
 
         var stored = new HashSet<Guid>(batch.Length);
         await using var reader = await statements.ExecuteReaderAsync(ct);
-        // The lock's own result comes first.
-        await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct)) stored.Add(reader.GetGuid(0));
         return stored;
     }
@@ -86,19 +84,19 @@ internal static class ResponseSql
         },
     };
 
-    static NpgsqlBatchCommand Responses(NewResponse[] batch, int[] segments, byte[][] answersHashes, short[] flags, AnswerRows answers, DateTime now) => new(AddResponses)
+    static NpgsqlBatchCommand Responses(NewResponse[] batch, int[] segments, AnswerRows answers, DateTime now) => new(AddResponses)
     {
         Parameters =
         {
             Of(Array.ConvertAll(batch, r => r.Id)),
-            Of(Array.ConvertAll(batch, r => r.VersionId)),
+            Of(Array.ConvertAll(batch, r => r.Version.Id)),
             Of(Array.ConvertAll(batch, r => r.TouchpointId)),
             Of(Array.ConvertAll(batch, r => r.Customer?.Id)),
             Of(segments),
             Of(Array.ConvertAll(batch, r => r.SubmittedAt.UtcDateTime)),
             Of(Array.ConvertAll(batch, r => (short)r.State)),
             Of(Array.ConvertAll(batch, r => r.ContextHash)),
-            Of(answersHashes),
+            Of(Array.ConvertAll(batch, r => r.AnswersHash)),
             Of(Array.ConvertAll(batch, r => r.IsInvited)),
             Of(now),
             Of(answers.Responses),
@@ -107,7 +105,7 @@ internal static class ResponseSql
             Of(answers.Values),
             Of(answers.Texts),
             Of(answers.Options),
-            Of(flags),
+            Of(Array.ConvertAll(batch, r => (short)(r.Flags | AnswerQuality.Of(r.Version, r.Answers)))),
         },
     };
 

@@ -17,11 +17,11 @@ internal sealed class ResponseStateChange(CxDbContext db, TimeProvider clock)
         if (await db.Set<Response>().FromSql($"select * from response where id = {id} for update").SingleOrDefaultAsync(ct) is not { State: not ResponseState.Test } response) return false;
         var (state, flags) = next(response.State, response.Flags);
         bool moves = state != response.State;
-        if (moves && state != ResponseState.Counted) await CellStore.ApplyAsync(db, [id], sign: -1, ct);
+        if (moves && state != ResponseState.Counted) await CellStore.AppendAsync(db, [id], sign: -1, ct);
         (response.State, response.Flags) = (state, flags);
         await db.SaveChangesAsync(ct);
         if (moves) await TellAsync(id, state, ct);
-        if (moves && state == ResponseState.Counted) await CellStore.ApplyAsync(db, [id], sign: 1, ct);
+        if (moves && state == ResponseState.Counted) await CellStore.AppendAsync(db, [id], sign: 1, ct);
         await transaction.CommitAsync(ct);
         return true;
     }
@@ -32,6 +32,6 @@ internal sealed class ResponseStateChange(CxDbContext db, TimeProvider clock)
         bool counted = state == ResponseState.Counted;
         await db.Database.ExecuteSqlAsync($"update answer a set person_id = case when {counted} then r.person_id end from response r where r.id = {id} and a.response_id = r.id", ct);
         string type = counted ? "response.released" : "response.quarantined";
-        await db.Database.ExecuteSqlAsync($"insert into outbox (type, subject_id, happened_at) values ({type}, {id}, {clock.GetUtcNow()})", ct);
+        await db.Database.ExecuteSqlAsync($"insert into outbox (type, subject_ids, happened_at) values ({type}, array[{id}], {clock.GetUtcNow()})", ct);
     }
 }

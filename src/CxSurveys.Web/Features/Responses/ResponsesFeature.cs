@@ -21,6 +21,8 @@ public static class ResponsesFeature
         .AddScoped<ResponseStateChange>()
         .AddSingleton<IValidator<SetState.Request>, SetState.Request.Rules>()
         .AddSingleton<ResponseDoor>()
+        .AddSingleton<OrdinaryResponse>()
+        .AddSingleton<ShortWay>()
         .AddScoped<ImportResponses>()
         .AddScoped<WatchedImport>()
         .AddSingleton<ImportLog>()
@@ -46,6 +48,11 @@ public static class ResponsesFeature
         ListResponses.Map(responses);
         SetState.Map(responses);
     }
+
+    /// <summary>In front of everything: the short way in for ordinary responses.</summary>
+    /// <param name="mayIngest">Whether an <c>Authorization</c> header is known to let its sender store responses.</param>
+    public static void UseShortWay(this WebApplication app, Func<string?, bool> mayIngest) => app.Use((http, next) =>
+        ShortWay.IsFor(http.Request) && mayIngest(http.Request.Headers.Authorization) ? app.Services.GetRequiredService<ShortWay>().RunAsync(http, next) : next(http));
 
     /// <summary>What pages link to and is none itself.</summary>
     public static void MapResponseFiles(this IEndpointRouteBuilder app)

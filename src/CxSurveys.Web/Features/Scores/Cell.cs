@@ -25,8 +25,7 @@ public sealed class Cell
         public void Configure(EntityTypeBuilder<Cell> entity)
         {
             entity.HasKey(c => new { c.QuestionId, c.SegmentId, c.Day, c.PlaceId, c.Value });
-            entity.HasOne<ScaleValue>().WithMany().HasForeignKey(c => new { c.QuestionId, c.Value });
-            // Place and segment need no foreign key of their own: the answers a cell counts have one, and with rich attributes most cells are new ones.
+            // No foreign keys: the answers a cell counts were checked when they were stored, and with rich attributes most cells are new ones.
             entity.ToTable(t => t.HasCheckConstraint("ck_cell_count", "count >= 0"));
         }
     }

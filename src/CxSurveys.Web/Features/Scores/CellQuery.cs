@@ -20,10 +20,11 @@ internal static class CellQuery
     static Task<List<Tally>> AllCellsAsync(CxDbContext db, Scope scope, Grouping by, CancellationToken ct) => db.Database.SqlQuery<Tally>($"""
         select question_id, place_id, date_trunc({by.TimeUnit}::text, day::timestamp)::date as period, null::text as segment, value,
                sum(count)::bigint as count, 0::bigint as anonymous
-        from cell
+        from cell_now
         where segment_id = {Segment.All} and question_id = any({scope.QuestionIds}) and place_id = any({scope.PlaceIds})
           and day >= {scope.Selection.From ?? DateOnly.MinValue} and day < {scope.Selection.To ?? DateOnly.MaxValue} and count <> 0
         group by 1, 2, 3, 4, 5
+        having sum(count) <> 0
         """).ToListAsync(ct);
 
     // Without a label the combinations are named one by one, so that the index finds their cells among all others; with one they are
@@ -35,12 +36,13 @@ internal static class CellQuery
             select c.question_id, c.place_id, c.period, {Segment.Sql(by.Attribute, "@name")} as segment, c.value, sum(c.count)::bigint as count, 0::bigint as anonymous
             from (
                 select c.question_id, c.place_id, {(labels ? "c.segment_id" : "0")} as segment_id, date_trunc(@unit, c.day::timestamp)::date as period, c.value, sum(c.count) as count
-                from cell c
+                from cell_now c
                 where c.segment_id {(scope.BySegment ? $"= any(array({Segment.Chosen}))" : $"<> {Segment.All}")} and c.question_id = any(@questions) and c.place_id = any(@places)
                   and c.day >= @from and c.day < @to and c.count <> 0
                 group by 1, 2, 3, 4, 5
             ) c {(labels ? "join segment s on s.id = c.segment_id" : "")}
             group by 1, 2, 3, 4, 5
+            having sum(c.count) <> 0
             """;
         return db.Database.SqlQueryRaw<Tally>(
             sql,

@@ -9,7 +9,7 @@ internal static class RebuildScores
     public static async Task<int> RunAsync(CxDbContext db, TextWriter output, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await CellLock.ExclusiveAsync(db, ct);
+        await CellLock.TakeAsync(db, ct);
         var cells = await CellStore.RecountAsync(db, ct);
         await transaction.CommitAsync(ct);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"cells {cells}"));

@@ -39,7 +39,7 @@ internal sealed class RecountWorker(IServiceScopeFactory scopes, TimeProvider cl
         if (!await WantedAsync(db, ct)) return null;
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await CellLock.ExclusiveAsync(db, ct);
+        await CellLock.TakeAsync(db, ct);
         // Looked at again under the lock: another process may have done it meanwhile.
         if (!await WantedAsync(db, ct)) return null;
 

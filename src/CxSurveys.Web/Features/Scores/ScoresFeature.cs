@@ -16,6 +16,8 @@ public static class ScoresFeature
         .AddSingleton<Live.CountedMark>()
         .AddSingleton<Live.LiveStreams>()
         .AddSingleton<Live.LiveFeed>()
+        .AddSingleton<CellFolder>()
+        .AddHostedService(s => s.GetRequiredService<CellFolder>())
         .AddHostedService<RecountWorker>();
 
     /// <summary>The first page is the journey; for an admin, before the first answer, what is left until then.</summary>
@@ -33,5 +35,5 @@ public static class ScoresFeature
     public static void MapScores(this IEndpointRouteBuilder api) => ScoresApi.Map(api);
 
     static async Task<RedirectHttpResult> HomeAsync(HttpContext http, CxDbContext db, CancellationToken ct) =>
-        TypedResults.Redirect(http.User.IsInRole("admin") && !await db.Set<Cell>().AnyAsync(ct) ? "/set-up" : Map.MapAddress.Journey);
+        TypedResults.Redirect(http.User.IsInRole("admin") && !await db.Set<Cell>().AnyAsync(ct) && !await db.Set<CellDelta>().AnyAsync(ct) ? "/set-up" : Map.MapAddress.Journey);
 }

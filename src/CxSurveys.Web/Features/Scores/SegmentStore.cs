@@ -1,66 +1,61 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Scores;
-
-/// <summary>A combination of reporting attributes, with the response's own language and channel beside them.</summary>
-public sealed record SegmentKey(IReadOnlyDictionary<string, string> Attributes, string? Language, string? Channel);
 
 /// <summary>Finds or makes the id of a combination of reporting attributes. Ids are for good, so they are kept in memory.</summary>
 public sealed class SegmentStore(IServiceScopeFactory scopes)
 {
     const int KeptInMemory = 100_000;
 
-    readonly ConcurrentDictionary<string, int> known = new();
+    readonly ConcurrentDictionary<Hash256, int> known = new();
 
     sealed record Found(int Id, byte[] Hash);
 
     /// <summary>The ids of these combinations, in their order. Commits by itself: never wait for it inside a transaction that locks segments.</summary>
     public async Task<int[]> IdsAsync(IReadOnlyList<SegmentKey> segments, CancellationToken ct)
     {
-        var hashes = segments.Select(Hash).ToArray();
-        var ids = new Dictionary<string, int>();
-        var unknown = new SortedDictionary<string, SegmentKey>(StringComparer.Ordinal);
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            var name = Convert.ToHexString(hashes[i]);
-            if (known.TryGetValue(name, out var id)) ids[name] = id;
-            else unknown[name] = segments[i];
-        }
+        var ids = new int[segments.Count];
+        Dictionary<Hash256, SegmentKey>? unknown = null;
+        for (int i = 0; i < ids.Length; i++)
+            if (!known.TryGetValue(segments[i].Hash, out ids[i])) (unknown ??= [])[segments[i].Hash] = segments[i];
+        if (unknown is null) return ids;
 
-        if (unknown.Count > 0) await FindOrMakeAsync(unknown, ids, ct);
-        return [.. hashes.Select(hash => ids[Convert.ToHexString(hash)])];
+        var found = await FindOrMakeAsync(unknown, ct);
+        for (int i = 0; i < ids.Length; i++)
+            if (found.TryGetValue(segments[i].Hash, out int id)) ids[i] = id;
+        return ids;
     }
 
-    async Task FindOrMakeAsync(SortedDictionary<string, SegmentKey> unknown, Dictionary<string, int> ids, CancellationToken ct)
+    async Task<Dictionary<Hash256, int>> FindOrMakeAsync(Dictionary<Hash256, SegmentKey> unknown, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
         if (known.Count > KeptInMemory) known.Clear();
 
         // A second look finds what another writer made while the first one ran.
+        var ids = new Dictionary<Hash256, int>();
         while (unknown.Count > 0)
-            foreach (var segment in await FindOrMakeAsync(db, unknown, ct))
+            foreach (var segment in await FindOrMakeAsync(db, [.. unknown.OrderBy(u => u.Key)], ct))
             {
-                var name = Convert.ToHexString(segment.Hash);
-                ids[name] = known[name] = segment.Id;
-                unknown.Remove(name);
+                var hash = Hash256.Of(segment.Hash);
+                ids[hash] = known[hash] = segment.Id;
+                unknown.Remove(hash);
             }
+        return ids;
     }
 
     // Inserts only what it did not find, so that a known combination costs no number of the sequence; sorted, so that two
     // batches never wait for each other.
-    static Task<List<Found>> FindOrMakeAsync(CxDbContext db, SortedDictionary<string, SegmentKey> unknown, CancellationToken ct)
+    static Task<List<Found>> FindOrMakeAsync(CxDbContext db, KeyValuePair<Hash256, SegmentKey>[] unknown, CancellationToken ct)
     {
-        byte[][] hashes = [.. unknown.Keys.Select(Convert.FromHexString)];
-        string[] attributes = [.. unknown.Values.Select(s => JsonSerializer.Serialize(s.Attributes))];
-        string?[] languages = [.. unknown.Values.Select(s => s.Language)];
-        string?[] channels = [.. unknown.Values.Select(s => s.Channel)];
+        byte[][] hashes = Array.ConvertAll(unknown, u => u.Key.ToArray());
+        string[] attributes = Array.ConvertAll(unknown, u => JsonSerializer.Serialize(u.Value.Attributes));
+        string?[] languages = Array.ConvertAll(unknown, u => u.Value.Language);
+        string?[] channels = Array.ConvertAll(unknown, u => u.Value.Channel);
         return db.Database.SqlQuery<Found>($"""
             with wanted as (
                 select * from unnest({hashes}, {attributes}, {languages}, {channels}) as t(hash, attributes, language, channel)
@@ -77,28 +72,5 @@ public sealed class SegmentStore(IServiceScopeFactory scopes)
             )
             select id, hash from there union all select id, hash from made
             """).ToListAsync(ct);
-    }
-
-    // Every text with its length before it: no two combinations write the same bytes, whatever characters they hold.
-    internal static byte[] Hash(SegmentKey segment)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, segment.Language);
-        Append(hash, segment.Channel);
-        foreach (var (name, value) in segment.Attributes.OrderBy(a => a.Key, StringComparer.Ordinal))
-        {
-            Append(hash, name);
-            Append(hash, value);
-        }
-
-        return hash.GetHashAndReset();
-    }
-
-    static void Append(IncrementalHash hash, string? text)
-    {
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, text is null ? -1 : Encoding.UTF8.GetByteCount(text));
-        hash.AppendData(length);
-        if (text is not null) hash.AppendData(Encoding.UTF8.GetBytes(text));
     }
 }

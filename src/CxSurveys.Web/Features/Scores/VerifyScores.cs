@@ -33,7 +33,9 @@ internal static class VerifyScores
             from scored_answer a cross join lateral (values (0), (a.segment_id)) as grain(segment_id)
             group by 1, 2, 3, 4, 5
         ), stored as (
-            select * from cell where count <> 0
+            select question_id, segment_id, day, place_id, value, sum(count) as count from cell_now
+            group by 1, 2, 3, 4, 5
+            having sum(count) <> 0
         )
         select count(*) filter (where stored.count is not null) as cells,
                count(*) filter (where stored.count is distinct from counted.count) as differences
@@ -46,10 +48,12 @@ internal static class VerifyScores
             from scored_answer a cross join lateral (values (0), (a.segment_id)) as grain(segment_id)
             group by 1, 2, 3, 4, 5
         ), stored as (
-            select * from cell where count <> 0
+            select question_id, segment_id, day, place_id, value, sum(count) as count from cell_now
+            group by 1, 2, 3, 4, 5
+            having sum(count) <> 0
         )
         select format('question %s, segment %s, day %s, place %s, value %s', question_id, segment_id, day, place_id, value) as cell,
-               coalesce(stored.count, 0) as stored, coalesce(counted.count, 0) as counted
+               coalesce(stored.count, 0)::bigint as stored, coalesce(counted.count, 0) as counted
         from stored full join counted using (question_id, segment_id, day, place_id, value)
         where stored.count is distinct from counted.count
         order by question_id, segment_id, day, place_id, value

@@ -10,6 +10,12 @@ public sealed record PublishedVersion(int Id, int Number, string SurveyKey, Date
 {
     /// <summary>Questions by key.</summary>
     public IReadOnlyDictionary<string, Question> ByKey { get; } = Questions.ToDictionary(q => q.Key, StringComparer.Ordinal);
+
+    /// <summary>Questions by id.</summary>
+    public IReadOnlyDictionary<int, Question> ById { get; } = Questions.ToDictionary(q => q.Id);
+
+    /// <summary>Whether every question is shown to everyone.</summary>
+    public bool AsksAll { get; } = Definition.Questions.All(q => q.ShowIf is null);
 }
 
 /// <summary>Published surveys, kept in memory: versions never change, only which one is the newest and whether it is open does.</summary>
@@ -42,6 +48,12 @@ public sealed class SurveyCatalog(IServiceScopeFactory scopes, TimeProvider cloc
         int? id = versions.Values.FirstOrDefault(v => v.SurveyKey == surveyKey && v.Number == number)?.Id ?? await FindIdAsync(surveyKey, number, ct);
         return id is { } known ? await VersionAsync(known, ct) : null;
     }
+
+    /// <summary>The same from memory alone; null also when it would have to be read.</summary>
+    public PublishedVersion? NewestInMemory(string surveyKey) =>
+        newest.Fresh is { } surveys && surveys.TryGetValue(surveyKey, out var survey) && versions.TryGetValue(survey.VersionId, out var version)
+            ? version.ClosedAt == survey.ClosedAt ? version : version with { ClosedAt = survey.ClosedAt }
+            : null;
 
     public void Invalidate() => newest.Invalidate();
 

@@ -12,5 +12,6 @@ internal static class RouteTemplate
         return next(http);
     });
 
-    public static string Of(HttpContext http) => (http.Items[Asked] as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+    public static string Of(HttpContext http) =>
+        ((http.Items.TryGetValue(Asked, out object? asked) ? asked : http.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 }

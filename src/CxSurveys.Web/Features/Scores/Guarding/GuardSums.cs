@@ -92,13 +92,14 @@ internal sealed class GuardSums(CxDbContext db)
                    {(source.ByDay ? "c.day" : "null::date")} as day, {time} as week, {time.Replace("week", "month", StringComparison.Ordinal)} as month, sum(c.count)::bigint as count
             from (
                 select c.question_id, c.place_id, {(labels ? "c.segment_id" : "0")} as segment_id, {day} as day, sum(c.count)::bigint as count
-                from cell c
+                from cell_now c
                 where c.segment_id {(source.Filter is null ? $"= {Segment.All}" : scope.BySegment ? $"= any(array({Segment.Chosen}))" : $"<> {Segment.All}")}
                   and c.question_id = any(@questions) {(source.Places is null ? "" : "and c.place_id = any(@places)")}
                   and c.day >= @from and c.day < @to and c.count <> 0 and c.value > {ScaleValue.NotShown}
                 group by 1, 2, 3, 4
             ) c {(labels ? "join segment s on s.id = c.segment_id" : "")}
             group by 1, 2, 3, 4, 5, 6, 7
+            having sum(c.count) <> 0
             """;
         return db.Database.SqlQueryRaw<Piece>(sql, Parameters(scope, source)).ToListAsync(ct);
     }

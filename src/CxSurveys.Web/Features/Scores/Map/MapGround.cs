@@ -78,7 +78,7 @@ internal sealed record MapGround(
         var days = await db.Database.SqlQuery<NewestDay>($"""
             select max(latest.day) as day
             from unnest({questions}) as q(id),
-                 lateral (select c.day from cell c where c.question_id = q.id and c.segment_id = {Segment.All} and c.count <> 0 order by c.day desc limit 1) as latest
+                 lateral (select c.day from cell_now c where c.question_id = q.id and c.segment_id = {Segment.All} and c.count <> 0 order by c.day desc limit 1) as latest
             having max(latest.day) is not null
             """).ToListAsync(ct);
         return days.Count == 0 ? null : days[0].Day;
