@@ -67,6 +67,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["/touchpoints/{key}"] = Persons,
         ["/compare"] = Persons,
         ["GET /compare.csv"] = Persons,
+        ["GET /journey.csv"] = Persons,
         ["GET /live"] = Persons,
         ["/sending"] = ["admin"],
         ["/sending/invite"] = ["admin"],

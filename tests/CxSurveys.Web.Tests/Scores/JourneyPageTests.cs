@@ -129,8 +129,28 @@ public sealed class FoldedJourneyTests(CxApp app) : IClassFixture<CxApp>
         var stage = await browser.ReadAsync("/journey/use?kind=csat");
         Assert.Equal(42, stage.Split("<a href=\"/touchpoints/t").Length - 1);
 
+        var table = await browser.ReadAsync("/journey?kind=csat&view=table&sort=-score");
+        Assert.Equal("3 of 42 can be told apart: Place 39, Place 40 and Place 41 are below.", Plain(table, "lead"));
+        var names = NamesOf(table);
+        Assert.Equal(43, names.Count);
+        Assert.Equal(["Place 39", "Place 40", "Place 41", "All touchpoints"], [.. names[^4..^1].Order(), names[^1]]);
+        Assert.Equal("Place 0", NamesOf(await browser.ReadAsync("/journey?kind=csat&view=table&sort=name"))[0]);
+        Assert.Equal(["Use", "Place 41"], NamesOf(await browser.ReadAsync("/journey?kind=csat&view=table")) is { } byStage ? [byStage[0], byStage[1..4].Max()!] : []);
+        Assert.Contains("One of stage, name", WebUtility.HtmlDecode(await browser.ReadAsync("/journey?kind=csat&view=table&sort=colour")), StringComparison.Ordinal);
+
+        var file = (await browser.ReadAsync("/journey.csv?kind=csat")).TrimEnd().Split("\r\n").Select(line => line.Split(',')).ToList();
+        var api = await admin.ReadAsync("/scores?kind=csat&by=touchpoint");
+        Assert.Equal(45, file.Count);
+        foreach (var row in file.Where(r => r[1].Length > 0).Skip(1))
+            Assert.Equal((double)api.Row(row[1])["value"]!, double.Parse(row[5], System.Globalization.CultureInfo.InvariantCulture), 1e-12);
+
         var filtered = await browser.ReadAsync("/journey?kind=csat&segment.country=XX");
         Assert.Contains("No answers match</span>", filtered, StringComparison.Ordinal);
         Assert.DoesNotContain("No score question here", filtered, StringComparison.Ordinal);
     }
+
+    static List<string> NamesOf(string page) => [.. System.Text.RegularExpressions.Regex.Matches(page, "<th scope=\"row\">(?:<a [^>]*>)?([^<]+)").Select(m => m.Groups[1].Value)];
+
+    static string Plain(string page, string cls) =>
+        System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Match(page, $"class=\"{cls}\">(.*?)</p>", System.Text.RegularExpressions.RegexOptions.Singleline).Groups[1].Value, "<[^>]+>", "").Trim();
 }

@@ -29,6 +29,7 @@ public static class ScoresFeature
     public static void MapScoreParts(this IEndpointRouteBuilder app)
     {
         Compare.CompareExport.Map(app);
+        Map.MapExport.Map(app);
         Live.LiveFeed.Map(app);
     }
 

@@ -12,7 +12,7 @@ public sealed record FilterBar(
     /// <summary>Filters of the address that no field of the form shows, each with the address without it.</summary>
     public IEnumerable<(string Text, string Without)> Chips()
     {
-        string[] shown = ["kind", "definition", "from", "to", "vs", "counting", "by", .. FieldsShown()];
+        string[] shown = ["kind", "definition", "from", "to", "vs", "counting", "by", "view", "sort", .. FieldsShown()];
         return Address.Parameters().Where(p => !shown.Contains(p.Name))
             .Select(p => ($"{p.Name.Replace("segment.", "", StringComparison.Ordinal)}: {p.Value}", Address.LinkWithout(p.Name)));
     }

@@ -33,5 +33,5 @@ public sealed class JourneyModel(MapQueries map) : PageModel
     }
 
     /// <summary>The answer to the page's question, from the figures.</summary>
-    public IReadOnlyList<Piece> Sentence => MapSentence.Of(View!);
+    public IReadOnlyList<Piece> Sentence => Address.AsTable ? MapSentence.OfTable(View!) : MapSentence.Of(View!);
 }

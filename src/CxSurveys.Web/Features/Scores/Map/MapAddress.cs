@@ -48,6 +48,12 @@ public sealed record MapAddress
     public Period? Versus { get; init; }
     public Counting Counting { get; init; }
 
+    /// <summary>Of the journey: its touchpoints as a table instead of a map.</summary>
+    public bool AsTable { get; init; }
+
+    /// <summary>The order of that table; null = by stage.</summary>
+    public string? Sort { get; init; }
+
     /// <summary>Days asked for as "the last N", to be resolved; null = none.</summary>
     public int? LastDays { get; init; }
 
@@ -76,6 +82,8 @@ public sealed record MapAddress
             Definition = definition,
             Versus = vs is null or "year" ? null : Range(vs, errors),
             Counting = ScoreRequest.ParseCounting(given, errors),
+            AsTable = !splits && ParseView(given, errors),
+            Sort = splits ? null : ParseSort(given, errors),
             LastDays = lastDays,
             AgainstAYearBefore = vs == "year",
             NeedsRedirect = vs == "year" || pairs.Exists(p => p.Value.Length == 0 || FormOnly.Contains(p.Name)),
@@ -111,6 +119,8 @@ public sealed record MapAddress
             ("channel", Selection.Channel),
             ("counting", Counting == Counting.Customers ? "customers" : null),
             ("by", By?.Word),
+            ("view", AsTable && Path == Journey ? "table" : null),
+            ("sort", AsTable && Path == Journey ? Sort : null),
         ];
         return own.Where(p => p.Value is not null).Select(p => (p.Name, p.Value!))
             .Concat(Selection.Segment.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => ("segment." + s.Key, s.Value)));
@@ -143,6 +153,20 @@ public sealed record MapAddress
         var query = new QueryBuilder();
         foreach (var (other, value) in Parameters().Where(p => p.Name != name)) query.Add(other, value);
         return Path + query.ToQueryString();
+    }
+
+    static bool ParseView(QueryParameters given, Errors errors)
+    {
+        var view = given.Take("view");
+        if (view is not (null or "map" or "table")) errors.Add("view", "One of map, table.");
+        return view == "table";
+    }
+
+    static string? ParseSort(QueryParameters given, Errors errors)
+    {
+        if (given.Take("sort") is not { } sort) return null;
+        if (!MapTable.Sorts.Contains(sort)) errors.Add("sort", $"One of {string.Join(", ", MapTable.Sorts)}.");
+        return sort == MapTable.ByStage ? null : sort;
     }
 
     static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -12,6 +12,30 @@ internal static class MapSentence
         ? [.. Parts(view), .. Worst(view)]
         : [new(view.NewestDay is null ? "No answers yet." : "No answers match.")];
 
+    /// <summary>The answer of the table: which touchpoints differ.</summary>
+    public static IReadOnlyList<Piece> OfTable(MapView view)
+    {
+        if (!view.AnyAnswers) return Of(view);
+        var rows = view.Cards.Where(c => c is { Pooled: true, Figure.Shown: true }).ToList();
+        var (below, above) = (Named(rows, Verdict.Lower), Named(rows, Verdict.Higher));
+        if (below.Count + above.Count == 0) return [new($"None of {rows.Count} can be told apart from the rest.")];
+        Piece[] lower = below.Count == 0 ? [] : [.. Listed(below), new($" {(below.Count == 1 ? "is" : "are")} below")];
+        Piece[] higher = above.Count == 0 ? [] : [.. Listed(above), new($" {(above.Count == 1 ? "is" : "are")} above")];
+        Piece[] between = lower.Length > 0 && higher.Length > 0 ? [new("; ")] : [];
+        return [new($"{below.Count + above.Count} of {rows.Count} can be told apart: "), .. lower, .. between, .. higher, new(".")];
+    }
+
+    static List<string> Named(List<MapCard> cards, Verdict verdict) => [.. cards.Where(c => c.FromTheRest?.Verdict == verdict).Select(c => c.Touchpoint.Name).Distinct()];
+
+    static IEnumerable<Piece> Listed(List<string> names)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (i > 0) yield return new(i == names.Count - 1 ? " and " : ", ");
+            yield return new(names[i], Strong: true);
+        }
+    }
+
     static Piece[] Parts(MapView view)
     {
         var (touchpoints, journey) = (view.Touchpoints, view.Journey);

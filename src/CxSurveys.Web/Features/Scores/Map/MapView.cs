@@ -85,6 +85,12 @@ public sealed record MapView
 
     public string LinkOf(MapStage stage) => Filters.Address.ToStage(stage.Stage.Key).Measuring(Definition, Filters.Definitions).Link();
 
+    /// <summary>The same as a table, and as a map.</summary>
+    public (string Table, string Map) Views => ((Filters.Address with { AsTable = true }).Link(), (Filters.Address with { AsTable = false }).Link());
+
+    /// <summary>The table as a file.</summary>
+    public string Export => (Filters.Address with { Path = MapAddress.Journey + ".csv" }).Link();
+
     /// <summary>All touchpoints in the period against the one it is compared with.</summary>
     public string Compared
     {
