@@ -60,10 +60,10 @@ internal static class Api
             { "key": "what", "kind": "multi", "text": { "en": "What was in it?" }, "options": [ { "key": "a", "text": { "en": "A" } }, { "key": "b", "text": { "en": "B" } } ] } ] }
         """;
 
-    public static async Task PublishAsync(this HttpClient admin, string key, string definition)
+    public static async Task PublishAsync(this HttpClient admin, string key, string definition, string publish = "{}")
     {
         await (await admin.PutTextAsync($"/surveys/{key}", definition)).ReadOkAsync();
-        await (await admin.PostTextAsync($"/surveys/{key}/publish", "{}")).ReadOkAsync();
+        await (await admin.PostTextAsync($"/surveys/{key}/publish", publish)).ReadOkAsync();
     }
 
     /// <summary>The small journey and survey, published as <c>after-delivery</c>.</summary>

@@ -34,6 +34,10 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["GET /api/v1/surveys/{key}"] = ["analyst key", "admin key"],
         ["PUT /api/v1/surveys/{key}"] = ["admin key"],
         ["POST /api/v1/surveys/{key}/publish"] = ["admin key"],
+        ["GET /api/v1/surveys/{key}/versions"] = ["analyst key", "admin key"],
+        ["GET /api/v1/surveys/{key}/versions/{version:int}"] = ["analyst key", "admin key"],
+        ["POST /api/v1/surveys/{key}/versions/{version:int}/publish"] = ["admin key"],
+        ["PUT /api/v1/surveys/{key}/versions/{version:int}/comparable"] = ["admin key"],
         ["POST /api/v1/surveys/{key}/close"] = ["admin key"],
         ["POST /api/v1/surveys/{key}/reopen"] = ["admin key"],
         ["POST /api/v1/people/import"] = ["ingest key", "admin key"],
@@ -158,7 +162,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
     {
         "{documentName}" or "{documentName?}" => "v1",
         "{code:int}" => "404",
-        "{id:long}" or "{id:int}" => "1",
+        "{id:long}" or "{id:int}" or "{version:int}" => "1",
         "{id:guid}" => "019a0000-0000-7000-8000-000000000000",
         _ => "none",
     });

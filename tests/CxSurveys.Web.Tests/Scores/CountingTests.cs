@@ -57,16 +57,16 @@ public sealed class CountingTests(CxApp app) : IClassFixture<CxApp>
     }
 
     [Fact]
-    public async Task A_question_is_one_over_its_versions()
+    public async Task A_question_is_one_over_the_versions_of_its_line()
     {
         var survey = await PublishAsync();
         await admin.SetAsync(new { minimumN = 1 });
         await admin.ImportAsync([Given.Line(survey, new { rate = 2 }, customer: "z")]);
-        await admin.PublishAsync(survey, """{ "name": "N", "languages": ["en"], "questions": [ { "key": "rate", "kind": "nps", "text": { "en": "Now?" } } ] }""");
+        await admin.PublishAsync(survey, """{ "name": "N", "languages": ["en"], "questions": [ { "key": "rate", "kind": "nps", "text": { "en": "Recommend us now?" } } ] }""", """{ "comparable": ["rate"] }""");
         await admin.ImportAsync([Given.Line(survey, new { rate = 10 }, at: "2026-02-18T09:00:00Z", customer: "z")]);
         Assert.Equal(1, (int)(await admin.ReadAsync($"/scores?kind=nps&survey={survey}&counting=customers"))["total"]!["n"]!);
         var scores = await admin.ReadAsync($"/scores?kind=nps&survey={survey}&by=question");
-        Assert.Equal((2, "Now?"), ((int)scores.Row("rate")["n"]!, (string)scores.Row("rate")["name"]!));
+        Assert.Equal((2, "Recommend us now?"), ((int)scores.Row("rate")["n"]!, (string)scores.Row("rate")["name"]!));
     }
 
     async Task<string> PublishAsync()

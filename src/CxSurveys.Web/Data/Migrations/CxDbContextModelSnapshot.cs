@@ -1390,6 +1390,10 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("direction");
 
+                    b.Property<int?>("GoesOnWithId")
+                        .HasColumnType("integer")
+                        .HasColumnName("goes_on_with_id");
+
                     b.Property<bool>("Journey")
                         .HasColumnType("boolean")
                         .HasColumnName("journey");
@@ -1446,6 +1450,9 @@ namespace CxSurveys.Web.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_question");
+
+                    b.HasIndex("GoesOnWithId")
+                        .HasDatabaseName("ix_question_goes_on_with_id");
 
                     b.HasIndex("StageId")
                         .HasDatabaseName("ix_question_stage_id");
@@ -1569,6 +1576,61 @@ namespace CxSurveys.Web.Data.Migrations
                     b.ToTable("survey_version", null, t =>
                         {
                             t.HasCheckConstraint("ck_survey_version_number", "number > 0");
+                        });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Surveys.Versions.WordingMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("EarlierId")
+                        .HasColumnType("integer")
+                        .HasColumnName("earlier_id");
+
+                    b.Property<DateTimeOffset>("MarkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("marked_at");
+
+                    b.Property<string>("MarkedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("marked_by");
+
+                    b.Property<int>("QuestionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("question_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wording_mark");
+
+                    b.HasIndex("EarlierId")
+                        .HasDatabaseName("ix_wording_mark_earlier_id");
+
+                    b.HasIndex("QuestionId", "EarlierId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wording_mark_question_id_earlier_id")
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("wording_mark", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_wording_mark_two", "question_id <> earlier_id");
                         });
                 });
 
@@ -1899,6 +1961,12 @@ namespace CxSurveys.Web.Data.Migrations
 
             modelBuilder.Entity("CxSurveys.Web.Features.Surveys.Question", b =>
                 {
+                    b.HasOne("CxSurveys.Web.Features.Surveys.Question", null)
+                        .WithMany()
+                        .HasForeignKey("GoesOnWithId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_question_question_goes_on_with_id");
+
                     b.HasOne("CxSurveys.Web.Features.Journey.Stage", null)
                         .WithMany()
                         .HasForeignKey("StageId")
@@ -1950,6 +2018,23 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasConstraintName("fk_survey_version_survey_survey_id");
 
                     b.Navigation("Survey");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Surveys.Versions.WordingMark", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Surveys.Question", null)
+                        .WithMany()
+                        .HasForeignKey("EarlierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_wording_mark_question_earlier_id");
+
+                    b.HasOne("CxSurveys.Web.Features.Surveys.Question", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_wording_mark_question_question_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -55,7 +55,7 @@ internal sealed class DemoStore(CxDbContext db, ResponseDoor door, ResponseIntak
         foreach (string key in DemoFiles.Surveys.Keys)
         {
             var errors = new Errors();
-            await publish.RunAsync(key, seen: null, errors, ct);
+            await publish.RunAsync(key, seen: null, [], errors, ct);
             Sure(errors, key);
         }
     }

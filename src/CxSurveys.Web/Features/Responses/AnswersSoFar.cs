@@ -31,4 +31,11 @@ internal sealed class AnswersSoFar(CxDbContext db) : IAnswersSoFar
             .ToListAsync(ct);
         return counts.GroupBy(c => keys[c.QuestionId], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Count), StringComparer.Ordinal);
     }
+
+    public async Task<IReadOnlySet<int>> AnsweredAsync(int[] questions, CancellationToken ct) => (await db.Database.SqlQuery<int>($"""
+        select q.id as "Value" from unnest({questions}) as q(id)
+        where exists (
+            select from answer a join response r on r.id = a.response_id
+            where a.question_id = q.id and (a.value is null or a.value > {ScaleValue.NotShown}) and r.state <> {(short)ResponseState.Test})
+        """).ToListAsync(ct)).ToHashSet();
 }

@@ -19,7 +19,7 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
         .Produces<Page>().ProducesValidationProblem()
         .WithSummary("Responses, newest first; with Accept: text/csv, or the type of XLSX, the whole selection, streamed.")
         .WithQuery([("id", "The response of this id."), ("kind", "nps, csat, ces or rating."), .. ScoresApi.Filters,
-            ("value", "With question: only these values, like 1,2."), ("definition", "The metric definition of the question, where its versions have several."), ("q", "Words that are all in its texts."), ("words", "only: those with a text."), ("customer", "The company's id of the customer."),
+            ("value", "With question: only these values, like 1,2."), ("definition", "The metric definition of the question, where its versions have several."), ("line", "With question: only answers to this wording, by the number of its first version."), ("q", "Words that are all in its texts."), ("words", "only: those with a text."), ("customer", "The company's id of the customer."),
             ("state", "counted (left out), quarantine, test or all."), ("flag", $"Only those with this flag: {string.Join(", ", FlagNames.All)}."),
             ("limit", $"Rows of a page, at most {ResponseFilter.MaxLimit}; left out, {ResponseFilter.DefaultLimit}."), ("cursor", "The next of the page before.")]);
 

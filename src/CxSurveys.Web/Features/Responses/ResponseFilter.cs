@@ -99,10 +99,11 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         var query = QueryParameters.Read(address, errors);
         var selection = Selection.Parse(query, errors);
         string? id = query.Take("id"), value = query.Take("value"), words = query.Take("q"), customer = query.Take("customer"), limit = query.Take("limit"), cursor = query.Take("cursor");
-        string? definition = query.Take("definition"), withText = query.Take("words"), state = query.Take("state"), flag = query.Take("flag");
+        string? definition = query.Take("definition"), line = query.Take("line"), withText = query.Take("words"), state = query.Take("state"), flag = query.Take("flag");
         query.RefuseRest(errors);
         catalog.Check(selection, errors);
         if (definition is not null && catalog.Questions.All(q => q.MetricKey != definition)) errors.Add("definition", "No published question has this metric definition.");
+        if (line is not null && selection.Question is null) errors.Add("line", "Name the question= that the line is one of.");
         if (withText is not (null or "only")) errors.Add("words", "only, or leave it out.");
 
         var (inState, isState) = StateOf(state);
@@ -118,7 +119,7 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         if (value is not null && selection.Question is null) errors.Add("value", "Name the question= that the values belong to.");
         string[] wanted = words?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (wanted.Length > ResponseFilter.MaxWords) errors.Add("q", $"At most {ResponseFilter.MaxWords} words: each is looked for in every text.");
-        var answered = AnswerFilter(selection, catalog, definition, value, errors);
+        var answered = AnswerFilter(selection, catalog, definition, line, value, errors);
         if (errors.Any) return null;
 
         return new ResponseFilter
@@ -150,11 +151,12 @@ internal sealed class ResponseFilterReader(CxDbContext db)
         _ => (null, false),
     };
 
-    static ResponseFilter.AnswerFilter? AnswerFilter(Selection selection, ScoreCatalog catalog, string? definition, string? value, Errors errors)
+    static ResponseFilter.AnswerFilter? AnswerFilter(Selection selection, ScoreCatalog catalog, string? definition, string? line, string? value, Errors errors)
     {
         if (definition is null && selection is { Kind: null, Question: null, Touchpoint: null, Stage: null, Asked: null }) return null;
         var questions = catalog.Questions.Where(q => (selection.Question is null || q.Key == selection.Question)
-            && (selection.Survey is null || q.Survey == selection.Survey) && (selection.Kind is null || q.Kind == selection.Kind) && (definition is null || q.MetricKey == definition)).ToList();
+            && (selection.Survey is null || q.Survey == selection.Survey) && (selection.Kind is null || q.Kind == selection.Kind) && (definition is null || q.MetricKey == definition) && (line is null || q.Line.Name == line)).ToList();
+        if (line is not null && questions.Count == 0) errors.Add("line", $"The question has no line {line}. A line is named by its first version.");
         var parts = value?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         bool scale = questions.Exists(q => q.MetricKey is not null);
         return new ResponseFilter.AnswerFilter(

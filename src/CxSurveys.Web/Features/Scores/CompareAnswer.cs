@@ -50,7 +50,10 @@ public sealed record CompareAnswer
     public string? Verdict { get; init; }
     public double? SmallestDetectable { get; init; }
 
-    internal static CompareAnswer Of(CompareRequest request, MetricDefinition definition, ScoreRow a, ScoreRow b, int minimumN)
+    /// <summary>Questions asked in other words on the two sides. With any, nothing is compared.</summary>
+    public required IReadOnlyList<DifferingLine> LinesDiffer { get; init; }
+
+    internal static CompareAnswer Of(CompareRequest request, MetricDefinition definition, ScoreRow a, ScoreRow b, IReadOnlyList<DifferingLine> linesDiffer, int minimumN)
     {
         var (withholdA, withholdB) = Withheld(request, a, b, minimumN);
         (withholdA, withholdB) = (withholdA || a.Withheld, withholdB || b.Withheld);
@@ -60,8 +63,9 @@ public sealed record CompareAnswer
             Level = request.Level,
             A = withholdA ? ScoreRow.Withhold(ScoreBlocks.TotalHead, a.N) : a,
             B = withholdB ? ScoreRow.Withhold(ScoreBlocks.TotalHead, b.N) : b,
+            LinesDiffer = linesDiffer,
         };
-        if (withholdA || withholdB) return answer;
+        if (withholdA || withholdB || linesDiffer.Count > 0) return answer;
 
         var compared = Comparison.Of(definition, a.Answers!, b.Answers!, request.Level);
         return answer with

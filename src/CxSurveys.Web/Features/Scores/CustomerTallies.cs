@@ -9,7 +9,7 @@ namespace CxSurveys.Web.Features.Scores;
 
 /// <summary>
 /// Of each question the latest answered value of each customer within each row; who has no name counts alone. A question stands for
-/// all its versions, a place for all that are put into the same row. Cells tell how many answered, an index of the named ones which are
+/// all versions of its line, a place for all that are put into the same row. Cells tell how many answered, an index of the named ones which are
 /// the latest: it is read once in its own order where a row has one question at one place, and sorted only where it has several.
 /// What that costs grows with the named answers of the selection.
 /// </summary>

@@ -39,18 +39,17 @@ internal sealed record RowPlan(IReadOnlyList<RowHead> Heads, Func<Tally, object?
 
     static async Task<RowPlan> QuestionsAsync(Scope scope, IReadOnlyCollection<AskedQuestion> questions, List<Tally> cells, SurveyCatalog surveys, CancellationToken ct)
     {
-        object? SlotOf(Tally tally) => scope.Catalog.Question(tally.QuestionId).Line;
-        var wanted = cells.Select(SlotOf).Concat(Expected(scope, questions).Select(q => (object)q.Line)).ToHashSet();
+        object? SlotOf(Tally tally) => scope.Catalog.Question(tally.QuestionId).Line.Measure;
+        var wanted = cells.Select(SlotOf).Concat(Expected(scope, questions).Select(q => (object)q.Line.Measure)).ToHashSet();
         var heads = new List<RowHead>();
-        foreach (var question in questions.DistinctBy(q => q.Line).Where(q => wanted.Contains(q.Line)))
-            heads.Add(new RowHead(question.Line, question.Key, await TextAsync(question, scope.Catalog.Organisation.Name, surveys, ct)) { Survey = question.Survey });
+        foreach (var question in questions.DistinctBy(q => q.Line.Measure).Where(q => wanted.Contains(q.Line.Measure)))
+            heads.Add(new RowHead(question.Line.Measure, question.Key, await TextAsync(question, scope.Catalog.Organisation.Name, surveys, ct)) { Survey = question.Survey, Line = question.Line.Name });
         return new(heads, SlotOf);
     }
 
+    /// <summary>As it was worded last in its line.</summary>
     static async Task<string> TextAsync(AskedQuestion question, string company, SurveyCatalog surveys, CancellationToken ct) =>
-        await surveys.NewestAsync(question.Survey, ct) is { } newest && newest.ByKey.TryGetValue(question.Key, out var asked)
-            ? QuestionWording.Of(newest, asked, null, company).Text
-            : question.Key;
+        await surveys.VersionAsync(question.VersionId, ct) is { } version ? QuestionWording.Of(version, version.ByKey[question.Key], null, company).Text : question.Key;
 
     static RowPlan Segments(List<Tally> cells)
     {

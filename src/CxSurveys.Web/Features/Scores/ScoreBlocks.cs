@@ -34,9 +34,36 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
         { } metric => MetricDefinition.Create(metric),
     };
 
-    public async Task<ScoreBlock> BlockAsync(MetricDefinition definition, Counts all, CancellationToken ct)
+    /// <summary>Of each question the newest line with answers, or the one that another block has where that has some here too.</summary>
+    public Task<ScoreBlock> BlockAsync(MetricDefinition definition, Counts all, CancellationToken ct, LineChoice? preferred = null) =>
+        BlockAsync(definition, all, LineChoice.Of(scope.Catalog, all.Cells.Where(t => MetricOf(t) == definition.Key), preferred), isPooled: true, ct);
+
+    /// <summary>A block for each line with answers, the newest line of a question first. Each is what a request for its question alone would tell of it.</summary>
+    public async Task<IReadOnlyList<(QuestionLine Line, ScoreBlock Block)>> LinesAsync(MetricDefinition definition, Counts all, CancellationToken ct)
     {
-        var questions = scope.Questions.Where(q => q.MetricKey == definition.Key).ToHashSet();
+        var answered = all.Cells.Where(t => MetricOf(t) == definition.Key).Select(t => scope.Catalog.Question(t.QuestionId).Line).Distinct()
+            .OrderBy(line => line.Survey, StringComparer.Ordinal).ThenBy(line => line.Question, StringComparer.Ordinal).ThenByDescending(scope.Catalog.NewestOf);
+        var natural = LineChoice.Of(scope.Catalog, all.Cells.Where(t => MetricOf(t) == definition.Key));
+        var blocks = new List<(QuestionLine, ScoreBlock)>();
+        foreach (var line in answered)
+        {
+            var own = request with
+            {
+                Selection = scope.Selection with { Question = line.Question, Survey = line.Survey },
+                By = request.By.By == GroupBy.Nothing ? new(GroupBy.Question) : request.By,
+            };
+            var narrow = new ScoreBlocks(db, sums, new Scope(scope.Catalog, own.Selection, own.By), own, surveys);
+            var isPooled = natural.Has(scope.Catalog.Questions.First(q => q.Line == line));
+            blocks.Add((line, await narrow.BlockAsync(definition, all, LineChoice.Only(scope.Catalog, line), isPooled, ct)));
+        }
+        return blocks;
+    }
+
+    /// <param name="isPooled">Whether these lines are what a request for more questions would pool.</param>
+    async Task<ScoreBlock> BlockAsync(MetricDefinition definition, Counts all, LineChoice lines, bool isPooled, CancellationToken ct)
+    {
+        var asked = scope.Questions.Where(q => q.MetricKey == definition.Key).ToList();
+        var questions = asked.Where(lines.Has).ToHashSet();
         var counts = all.Only([.. questions.Select(q => q.Id)]);
         var plan = await RowPlan.MakeAsync(scope, request.By, questions, counts.Cells, surveys, ct);
 
@@ -44,27 +71,45 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
         var answers = counts.Rows.ToLookup(plan.SlotOf);
         var rows = plan.Heads.Select(head => Row(head, definition, cells[head.Slot], answers[head.Slot])).ToList();
         var total = Row(TotalHead, definition, counts.Cells, counts.Total);
-        var revealing = await RevealingAsync(definition, plan, counts, ct);
+        var guard = (Lines: lines, IsPooled: isPooled);
+        var revealing = await RevealingAsync(definition, plan, counts, guard, ct);
         // Customers of several rows count once in the total: a row may leave few of them although other rows have many.
         for (var i = 0; i < rows.Count && request.Counting == Counting.Customers; i++) revealing[i] |= total.N - rows[i].N is var left && left > 0 && left < MinimumN;
         var (already, n) = (revealing[..^1], rows.Select(r => r.N).ToList());
         var withheld = Withholding.Withhold(n, already, MinimumN);
-        var weighted = request.By.By == GroupBy.Stage ? await WeightedAsync(definition, plan, counts, ct) : _ => null;
+        var weighted = request.By.By == GroupBy.Stage ? await WeightedAsync(definition, plan, counts, guard, ct) : _ => null;
         return new ScoreBlock(
             DefinitionView.Of(definition, request.Counting),
-            null,
+            LineOf(questions, counts.Cells),
             [.. plan.Heads.Select((head, i) => withheld[i] ? ScoreRow.Withhold(head, n[i]) : rows[i] with { WeightedValue = weighted(head.Slot) })],
             revealing[^1] || Withholding.WithholdTotal(n, already, total.N, MinimumN) ? ScoreRow.Withhold(TotalHead, total.N) : total)
         {
             Metric = definition,
+            Lines = lines,
+            OtherLines = Others(all.Total.Where(t => t.Answered && MetricOf(t) == definition.Key && !lines.Has(t.QuestionId))),
         };
     }
 
-    /// <summary>For each row, and after them the total, whether it would reveal a small group elsewhere.</summary>
-    async Task<bool[]> RevealingAsync(MetricDefinition definition, RowPlan plan, Counts counts, CancellationToken ct)
+    string? MetricOf(Tally tally) => scope.Catalog.Question(tally.QuestionId).MetricKey;
+
+    /// <summary>The line of the one question with answers here, or of the one that would be asked.</summary>
+    string? LineOf(IEnumerable<AskedQuestion> questions, List<Tally> cells)
     {
-        var groups = GuardedGroups.OfTable(request.By, [.. plan.Heads.Select(h => h.Slot)], plan.SlotOf, counts.Cells, CustomersOf(definition, request.By), counts);
-        var revealing = await new Guard(sums, scope.Catalog, definition, scope.Selection, groups).JudgeAsync(ct);
+        var counted = cells.Select(t => scope.Catalog.Question(t.QuestionId).Line).Distinct().ToList();
+        if (counted.Count == 0) counted = [.. Enumerable.Intersect(scope.Expected, questions).Select(q => q.Line).Distinct()];
+        return counted is [var line] ? line.Name : null;
+    }
+
+    List<OtherLine> Others(IEnumerable<Tally> left) =>
+        [.. left.GroupBy(t => scope.Catalog.Question(t.QuestionId).Line)
+            .OrderBy(l => l.Key.Survey, StringComparer.Ordinal).ThenBy(l => l.Key.Question, StringComparer.Ordinal).ThenByDescending(l => scope.Catalog.NewestOf(l.Key))
+            .Select(l => new OtherLine(l.Key.Question, l.Key.Survey, l.Key.Name, scope.Catalog.VersionsOf(l.Key), l.Sum(t => t.Count)))];
+
+    /// <summary>For each row, and after them the total, whether it would reveal a small group elsewhere.</summary>
+    async Task<bool[]> RevealingAsync(MetricDefinition definition, RowPlan plan, Counts counts, (LineChoice Lines, bool IsPooled) guard, CancellationToken ct)
+    {
+        var groups = GuardedGroups.OfTable(request.By, [.. plan.Heads.Select(h => h.Slot)], plan.SlotOf, counts.Cells, CustomersOf(definition, request.By, guard.Lines), counts);
+        var revealing = await new Guard(sums, scope.Catalog, definition, scope.Selection, groups, guard.Lines) { IsPooled = guard.IsPooled }.JudgeAsync(ct);
         foreach (var group in MixedKinds(counts, groups)) revealing[group] = true;
         return revealing;
     }
@@ -79,11 +124,12 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
 
     PlaceKind KindOf(Tally tally) => scope.Catalog.Place(tally.PlaceId).Kind;
 
-    Func<Selection, CancellationToken, Task<Counts>>? CustomersOf(MetricDefinition definition, Grouping by) => request.Counting == Counting.Responses ? null : async (selection, ct) =>
+    Func<Selection, CancellationToken, Task<Counts>>? CustomersOf(MetricDefinition definition, Grouping by, LineChoice lines) => request.Counting == Counting.Responses ? null : async (selection, ct) =>
     {
         var wider = new Scope(scope.Catalog, selection, by);
         var counts = await Counts.ReadAsync(db, wider, by, Counting.Customers, ct);
-        return counts.Only([.. wider.Questions.Where(q => q.MetricKey == definition.Key).Select(q => q.Id)]);
+        var choice = lines.Widened(counts.Cells.Select(t => (t.QuestionId, t.Answered)));
+        return counts.Only([.. wider.Questions.Where(q => q.MetricKey == definition.Key && choice.Has(q)).Select(q => q.Id)]);
     };
 
     public static readonly RowHead TotalHead = new("total", "total", "Total");
@@ -97,6 +143,7 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
             Key = head.Key,
             Name = head.Name,
             Survey = head.Survey,
+            Line = head.Line,
             SegmentAbsent = head.SegmentAbsent,
             N = score.N,
             Skipped = Counts.Of(ScaleValue.Skipped, cells),
@@ -115,12 +162,12 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
     }
 
     /// <summary>Where a touchpoint of the stage is withheld, so is the mean of all.</summary>
-    async Task<Func<object, double?>> WeightedAsync(MetricDefinition definition, RowPlan plan, Counts counts, CancellationToken ct)
+    async Task<Func<object, double?>> WeightedAsync(MetricDefinition definition, RowPlan plan, Counts counts, (LineChoice Lines, bool IsPooled) guard, CancellationToken ct)
     {
         var parts = counts.Places.Where(t => scope.Catalog.Place(t.PlaceId).TouchpointId is not null).GroupBy(t => t.PlaceId).ToDictionary(p => p.Key, p => Counts.Histogram(definition, p));
         var by = new Grouping(GroupBy.Touchpoint);
-        var groups = GuardedGroups.OfTable(by, [.. parts.Keys.Cast<object>()], t => t.PlaceId, counts.Cells, CustomersOf(definition, by));
-        var revealing = await new Guard(sums, scope.Catalog, definition, scope.Selection, groups).JudgeAsync(ct);
+        var groups = GuardedGroups.OfTable(by, [.. parts.Keys.Cast<object>()], t => t.PlaceId, counts.Cells, CustomersOf(definition, by, guard.Lines));
+        var revealing = await new Guard(sums, scope.Catalog, definition, scope.Selection, groups, guard.Lines) { IsPooled = guard.IsPooled }.JudgeAsync(ct);
         var withheld = Withholding.Withhold([.. parts.Values.Select(p => p.N)], revealing[..^1], MinimumN).Zip(parts.Keys).Where(p => p.First).Select(p => p.Second).ToHashSet();
         return stage =>
         {

@@ -2,6 +2,7 @@ using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Features.Surveys.Versions;
 using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,8 +12,15 @@ namespace CxSurveys.Web.Features.Scores;
 internal sealed record AskedQuestion(
     int Id, string Survey, string Key, int Position, QuestionKind Kind, string? MetricKey, bool Newest, int? TouchpointId, int? StageId, bool Journey)
 {
-    /// <summary>The same question over its versions, as long as its answers may be added.</summary>
-    public (string Survey, string Key, string? MetricKey) Line => (Survey, Key, MetricKey);
+    public required int VersionId { get; init; }
+    public required int Version { get; init; }
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>The first question of the same wording.</summary>
+    public required int WordingId { get; init; }
+
+    /// <summary>What it may be added to: itself over versions, as long as measure and words stay, or are marked as the same measure.</summary>
+    public required QuestionLine Line { get; init; }
 
     public bool Floats => TouchpointId is null && StageId is null && !Journey;
 }
@@ -22,6 +30,8 @@ internal sealed class ScoreCatalog
 {
     readonly Dictionary<int, AskedQuestion> questionsById;
     readonly Dictionary<int, Place> placesById;
+    readonly Dictionary<QuestionLine, int> newestOfLine;
+    readonly Dictionary<(string, string, string?), QuestionLine> newestLines;
 
     ScoreCatalog(Organisation organisation, HashSet<string> surveys, List<AskedQuestion> questions, List<Stage> stages, List<Touchpoint> touchpoints, List<Place> places)
     {
@@ -31,6 +41,8 @@ internal sealed class ScoreCatalog
         Touchpoints = [.. touchpoints.OrderBy(t => t.Retired).ThenBy(t => stageOrder[t.StageId]).ThenBy(t => t.Position).ThenBy(t => t.Id)];
         questionsById = questions.ToDictionary(q => q.Id);
         placesById = places.ToDictionary(p => p.Id);
+        newestOfLine = questions.GroupBy(q => q.Line).ToDictionary(l => l.Key, l => l.Max(q => q.Version));
+        newestLines = newestOfLine.GroupBy(l => l.Key.Measure).ToDictionary(m => m.Key, m => m.MaxBy(l => l.Value).Key);
     }
 
     public Organisation Organisation { get; }
@@ -53,6 +65,18 @@ internal sealed class ScoreCatalog
 
     public Place Place(int id) => placesById[id];
 
+    /// <summary>Wordings marked as the same measure.</summary>
+    public IReadOnlyList<WordingMark> Marks { get; private init; } = [];
+
+    /// <summary>The last version of a line.</summary>
+    public int NewestOf(QuestionLine line) => newestOfLine[line];
+
+    /// <summary>The line of a question that was published last.</summary>
+    public QuestionLine NewestLine((string Survey, string Question, string? Metric) measure) => newestLines[measure];
+
+    /// <summary>All versions of a line, the first one first.</summary>
+    public IReadOnlyList<int> VersionsOf(QuestionLine line) => [.. Questions.Where(q => q.Line == line).Select(q => q.Version).Order()];
+
     /// <summary>Where an answer to the question would count now; null when its response says so.</summary>
     public Place? PlaceNow(AskedQuestion question) => question switch
     {
@@ -67,19 +91,31 @@ internal sealed class ScoreCatalog
         var surveys = await db.Set<Survey>().AsNoTracking().Select(s => new { s.Id, s.Key, s.CurrentVersionId }).ToListAsync(ct);
         var questions = await db.Set<Question>().AsNoTracking()
             .OrderByDescending(q => q.Version.Number).ThenBy(q => q.Position)
-            .Select(q => new { q.Id, q.Version.SurveyId, q.Key, q.Position, q.Kind, q.MetricKey, q.VersionId, q.TouchpointId, q.StageId, q.Journey })
+            .Select(q => new { q.Id, q.Version.SurveyId, q.Key, q.Position, q.Kind, q.MetricKey, q.VersionId, q.TouchpointId, q.StageId, q.Journey, q.GoesOnWithId, q.Version.Number, q.Version.PublishedAt })
             .ToListAsync(ct);
+        var marks = await db.Set<WordingMark>().AsNoTracking().Where(m => m.RevokedAt == null).ToListAsync(ct);
+        var first = WordingLines.Of([.. questions.Select(q => new WordingLines.Member(q.Id, q.GoesOnWithId, q.Number))], marks.Select(m => (m.QuestionId, m.EarlierId)));
         var asked = from q in questions
                     join survey in surveys on q.SurveyId equals survey.Id
                     orderby survey.Key
-                    select new AskedQuestion(q.Id, survey.Key, q.Key, q.Position, q.Kind, q.MetricKey, q.VersionId == survey.CurrentVersionId, q.TouchpointId, q.StageId, q.Journey);
+                    select new AskedQuestion(q.Id, survey.Key, q.Key, q.Position, q.Kind, q.MetricKey, q.VersionId == survey.CurrentVersionId, q.TouchpointId, q.StageId, q.Journey)
+                    {
+                        VersionId = q.VersionId,
+                        Version = q.Number,
+                        PublishedAt = q.PublishedAt,
+                        WordingId = q.GoesOnWithId ?? q.Id,
+                        Line = new(survey.Key, q.Key, q.MetricKey, first[q.Id]),
+                    };
         return new ScoreCatalog(
             await db.Set<Organisation>().AsNoTracking().SingleAsync(ct),
             [.. surveys.Select(s => s.Key)],
             [.. asked],
             await db.Set<Stage>().AsNoTracking().ToListAsync(ct),
             await db.Set<Touchpoint>().AsNoTracking().ToListAsync(ct),
-            await db.Set<Place>().AsNoTracking().ToListAsync(ct));
+            await db.Set<Place>().AsNoTracking().ToListAsync(ct))
+        {
+            Marks = marks,
+        };
     }
 
     /// <summary>Names as errors what the selection names and nobody knows.</summary>

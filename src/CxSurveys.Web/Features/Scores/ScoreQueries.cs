@@ -8,8 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Scores;
 
-/// <summary>Answers of one request: a block for each definition.</summary>
-public sealed record ScoreAnswer(double Level, IReadOnlyList<ScoreBlock> Blocks);
+/// <summary>A definition as answered. With <c>lines=all</c> without a total: its rows are never added.</summary>
+public sealed record AnsweredBlock(DefinitionView Definition, string? Line, IReadOnlyList<ScoreRow> Rows, ScoreRow? Total, IReadOnlyList<OtherLine> OtherLines);
+
+/// <summary>Answers of one request: a block for each definition, with <c>lines=all</c> for each of its lines.</summary>
+public sealed record ScoreAnswer(double Level, IReadOnlyList<AnsweredBlock> Blocks);
 
 /// <summary>Reads scores, each answer from one snapshot: days of two zones are never mixed.</summary>
 public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
@@ -32,9 +35,19 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
         }
 
         var blocks = new ScoreBlocks(db, new GuardSums(db), scope, request, surveys);
-        var answer = new List<ScoreBlock>();
-        foreach (var definition in definitions) answer.Add(await blocks.BlockAsync(definition, counts, ct));
+        var answer = new List<AnsweredBlock>();
+        foreach (var definition in definitions) answer.AddRange(request.AllLines ? await LinesAsync(blocks, definition, counts, ct) : [Answered(await blocks.BlockAsync(definition, counts, ct))]);
         return new ScoreAnswer(request.Level, answer);
+    }
+
+    static AnsweredBlock Answered(ScoreBlock block) => new(block.Definition, block.Line, block.Rows, block.Total, block.OtherLines);
+
+    static async Task<IReadOnlyList<AnsweredBlock>> LinesAsync(ScoreBlocks blocks, MetricDefinition definition, Counts counts, CancellationToken ct)
+    {
+        var newest = await blocks.BlockAsync(definition, counts, ct);
+        var lines = await blocks.LinesAsync(definition, counts, ct);
+        if (lines.Count == 0) return [Answered(newest) with { Total = null }];
+        return [.. lines.Select(l => new AnsweredBlock(newest.Definition, l.Line.Name, [.. l.Block.Rows.Select(row => row with { Question = l.Line.Question, Survey = l.Line.Survey, Line = l.Line.Name })], null, newest.OtherLines))];
     }
 
     /// <summary>Two selections against each other; null when <paramref name="errors"/> says what is wrong.</summary>

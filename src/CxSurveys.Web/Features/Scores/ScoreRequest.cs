@@ -40,6 +40,9 @@ public sealed record ScoreRequest
     /// <summary>Answers a block for each definition; otherwise more than one is refused.</summary>
     public bool AllDefinitions { get; init; }
 
+    /// <summary>Answers each line of each question by itself, and no total; otherwise of each question the newest.</summary>
+    public bool AllLines { get; init; }
+
     public static ScoreRequest Parse(QueryParameters query, Errors errors)
     {
         var request = new ScoreRequest
@@ -48,7 +51,8 @@ public sealed record ScoreRequest
             By = ParseBy(query, errors),
             Counting = ParseCounting(query, errors),
             Level = ParseLevel(query, errors),
-            AllDefinitions = ParseDefinitions(query, errors),
+            AllDefinitions = ParseAll("definitions", query, errors),
+            AllLines = ParseAll("lines", query, errors),
         };
         RequireKind(request.Selection, errors);
         query.RefuseRest(errors);
@@ -81,10 +85,10 @@ public sealed record ScoreRequest
         return UsualLevel;
     }
 
-    static bool ParseDefinitions(QueryParameters query, Errors errors)
+    static bool ParseAll(string name, QueryParameters query, Errors errors)
     {
-        var text = query.Take("definitions");
-        if (text is not (null or "all")) errors.Add("definitions", "Only all.");
+        var text = query.Take(name);
+        if (text is not (null or "all")) errors.Add(name, "Only all.");
         return text == "all";
     }
 

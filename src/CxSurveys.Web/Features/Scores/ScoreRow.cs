@@ -13,6 +13,14 @@ public sealed record ScoreRow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Survey { get; init; }
 
+    /// <summary>With <c>lines=all</c> and rows that are no questions: the question that the line is one of.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Question { get; init; }
+
+    /// <summary>The wording that was asked, by the number of its first version; of a row that is one question.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Line { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? SegmentAbsent { get; init; }
 
@@ -42,13 +50,14 @@ public sealed record ScoreRow
     internal Histogram? Answers { get; init; }
 
     internal static ScoreRow Withhold(RowHead head, long n) =>
-        new() { Key = head.Key, Name = head.Name, Survey = head.Survey, SegmentAbsent = head.SegmentAbsent, N = n, Withheld = true };
+        new() { Key = head.Key, Name = head.Name, Survey = head.Survey, Line = head.Line, SegmentAbsent = head.SegmentAbsent, N = n, Withheld = true };
 }
 
 /// <summary>What a row is called.</summary>
 internal sealed record RowHead(object Slot, string Key, string Name)
 {
     public string? Survey { get; init; }
+    public string? Line { get; init; }
     public bool? SegmentAbsent { get; init; }
 }
 
@@ -69,8 +78,14 @@ public sealed record DefinitionView(
 }
 
 /// <summary>Everything of one definition.</summary>
-public sealed record ScoreBlock(DefinitionView Definition, string? Line, IReadOnlyList<ScoreRow> Rows, ScoreRow Total)
+/// <param name="Line">Of its one question; null when it pools several.</param>
+internal sealed record ScoreBlock(DefinitionView Definition, string? Line, IReadOnlyList<ScoreRow> Rows, ScoreRow Total)
 {
-    [JsonIgnore]
-    internal MetricDefinition Metric { get; init; } = null!;
+    public required MetricDefinition Metric { get; init; }
+
+    /// <summary>Which line of each question is in it.</summary>
+    public required LineChoice Lines { get; init; }
+
+    /// <summary>Lines with answers in the selection that are not in it.</summary>
+    public required IReadOnlyList<OtherLine> OtherLines { get; init; }
 }

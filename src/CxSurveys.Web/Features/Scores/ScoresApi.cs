@@ -5,9 +5,14 @@ namespace CxSurveys.Web.Features.Scores;
 /// <summary><c>GET /scores</c>, <c>GET /scores/compare</c> and <c>GET /scores/why</c>.</summary>
 internal static class ScoresApi
 {
-    public sealed record OneDefinition(DefinitionView Definition, double Level, IReadOnlyList<ScoreRow> Rows, ScoreRow Total);
+    public sealed record OneDefinition(DefinitionView Definition, string? Line, double Level, IReadOnlyList<ScoreRow> Rows, ScoreRow? Total, IReadOnlyList<OtherLine> OtherLines)
+    {
+        /// <summary>Lines of one definition are rows beside each other.</summary>
+        internal static OneDefinition Of(ScoreAnswer answer) => new(
+            answer.Blocks[0].Definition, answer.Blocks is [var one] ? one.Line : null, answer.Level, [.. answer.Blocks.SelectMany(b => b.Rows)], answer.Blocks[0].Total, answer.Blocks[0].OtherLines);
+    }
 
-    public sealed record AllDefinitions(double Level, IReadOnlyList<ScoreBlock> Definitions);
+    public sealed record AllDefinitions(double Level, IReadOnlyList<AnsweredBlock> Definitions);
 
     /// <summary>For the API reference: the filters that scores and lists share.</summary>
     public static readonly (string Name, string Description)[] Filters =
@@ -37,10 +42,11 @@ internal static class ScoresApi
             .WithSummary("Scores of a selection of answers, in rows and in total.")
             .WithQuery([("kind", "Needed: nps, csat, ces or rating."), .. Filters,
                 ("by", "What makes a row: touchpoint, stage, question, day, week, month, language, channel or segment.<name>; left out, there is only the total."),
-                .. Mode, ("definitions", "all: a block for each definition instead of a refusal when there are several.")]);
+                .. Mode, ("definitions", "all: a block for each definition instead of a refusal when there are several."),
+                ("lines", "all: rows for each line of each question, and no total. Left out, of each question the newest line is answered and otherLines names the rest: answers to wordings that are not marked comparable are never added.")]);
         scores.MapGet("/compare", CompareAsync).Produces<CompareAnswer>().ProducesValidationProblem()
             .WithSummary("Two selections against each other: the difference, its interval and what can be said.")
-            .WithDescription("Every filter may carry a. or b. before its name and then holds for that side only; kind, counting and level hold for both.")
+            .WithDescription("Every filter may carry a. or b. before its name and then holds for that side only; kind, counting and level hold for both. Where a question was asked in other words on the two sides (lines that are not marked comparable) there is no difference; linesDiffer names it.")
             .WithQuery([("kind", "Needed: nps, csat, ces or rating."), .. Filters, .. Mode]);
         scores.MapGet("/why", WhyAsync).Produces<WhyAnswer>().ProducesValidationProblem()
             .WithSummary("Why two selections differ: how much of a less b comes from inside the segments, and how much from another mix of them.")
@@ -66,7 +72,7 @@ internal static class ScoresApi
 
         return request.AllDefinitions
             ? TypedResults.Ok(new AllDefinitions(answer.Level, answer.Blocks))
-            : TypedResults.Ok(new OneDefinition(answer.Blocks[0].Definition, answer.Level, answer.Blocks[0].Rows, answer.Blocks[0].Total));
+            : TypedResults.Ok(OneDefinition.Of(answer));
     }
 
     static async Task<IResult> CompareAsync(HttpRequest http, ScoreQueries scores, CancellationToken ct)

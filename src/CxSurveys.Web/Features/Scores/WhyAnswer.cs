@@ -66,6 +66,9 @@ public sealed record WhyAnswer
     public double? Mix { get; init; }
     public required IReadOnlyList<WhyRow> Rows { get; init; }
 
+    /// <summary>Questions asked in other words on the two sides. With any, nothing is explained.</summary>
+    public required IReadOnlyList<DifferingLine> LinesDiffer { get; init; }
+
     /// <summary>True when nothing can be told, because a side or the pool of the withheld segments is too small.</summary>
     public bool Withheld { get; init; }
 
@@ -82,9 +85,10 @@ public sealed record WhyAnswer
             A = compared.A,
             B = compared.B,
             Rows = [.. sides.Rows().Select(row => Bare(row.A, row.B))],
+            LinesDiffer = sides.LinesDiffer,
             Withheld = compared.A.Withheld || compared.B.Withheld,
         };
-        if (answer.Withheld) return answer;
+        if (answer.Withheld || sides.LinesDiffer.Count > 0) return answer;
 
         var rows = Told(sides, compared.A.Answers!, compared.B.Answers!);
         if (rows.Exists(row => row.Other && (IsFew(row.NA, sides.MinimumN) || IsFew(row.NB, sides.MinimumN)))) return answer with { Withheld = true };

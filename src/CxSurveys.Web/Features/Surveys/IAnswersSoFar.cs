@@ -11,4 +11,7 @@ public interface IAnswersSoFar
 
     /// <summary>Given answers by the key of their question, over all versions of a survey; a question without any is left out.</summary>
     Task<IReadOnlyDictionary<string, long>> ByQuestionAsync(int surveyId, CancellationToken ct);
+
+    /// <summary>Those of the questions that somebody answered, tests aside.</summary>
+    Task<IReadOnlySet<int>> AnsweredAsync(int[] questions, CancellationToken ct);
 }

@@ -33,6 +33,9 @@ public sealed class Question
     public bool Journey { get; init; }
     public bool Required { get; init; }
 
+    /// <summary>The first question of the same wording, for a scored one; null = it begins a wording. Decided at publishing and kept.</summary>
+    public int? GoesOnWithId { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<Question>
     {
         public void Configure(EntityTypeBuilder<Question> entity)
@@ -42,6 +45,7 @@ public sealed class Question
             entity.HasOne(q => q.Version).WithMany(v => v.Questions).HasForeignKey(q => q.VersionId);
             entity.HasOne<Touchpoint>().WithMany().HasForeignKey(q => q.TouchpointId);
             entity.HasOne<Stage>().WithMany().HasForeignKey(q => q.StageId);
+            entity.HasOne<Question>().WithMany().HasForeignKey(q => q.GoesOnWithId);
             entity.Property(q => q.Kind).HasConversion<string>();
             entity.Property(q => q.Direction).HasConversion<string>();
             entity.ToTable(t =>

@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Surveys.Versions;
 using CxSurveys.Web.Platform;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +29,7 @@ internal static class SurveysApi
         {
             public Rules()
             {
-                RuleFor(p => p.Comparable).Must(c => c is null or []).WithMessage("Marking wordings as comparable is not offered by this version; leave it out.");
+                RuleForEach(p => p.Comparable).NotNull().WithMessage("The key of a question is needed.");
                 RuleFor(p => p.Reason!).MustBeText(1000).When(p => p.Reason is not null);
             }
         }
@@ -47,11 +48,12 @@ internal static class SurveysApi
             .WithSummary("Write the whole definition, as a draft. With If-Match only in place of the revision it names.");
         surveys.MapPost("/{key}/publish", PublishAsync).RequireAuthorization(Policies.Admin)
             .Accepts<PublishRequest>(isOptional: true, "application/json").Produces<Published>().ProducesValidationProblem()
-            .WithSummary("Freeze the draft as the next version; an unchanged draft answers with the present one.");
+            .WithSummary("Freeze the draft as the next version; an unchanged draft answers with the present one. Questions named in comparable keep their line although their words changed.");
         surveys.MapPost("/{key}/close", (string key, HttpContext http, CloseSurvey close, StoredSurveys stored, CancellationToken ct) => SetClosedAsync(key, true, http, close, stored, ct))
             .RequireAuthorization(Policies.Admin).WithSummary("Take no more answers.");
         surveys.MapPost("/{key}/reopen", (string key, HttpContext http, CloseSurvey close, StoredSurveys stored, CancellationToken ct) => SetClosedAsync(key, false, http, close, stored, ct))
             .RequireAuthorization(Policies.Admin).WithSummary("Take answers again.");
+        VersionsApi.Map(surveys);
     }
 
     static async Task<IResult> ListAsync(StoredSurveys stored, CancellationToken ct) =>
@@ -91,16 +93,22 @@ internal static class SurveysApi
 
     static async Task<IResult> PublishAsync(string key, HttpContext http, IValidator<PublishRequest> rules, PublishSurvey publish, StoredSurveys stored, CancellationToken ct)
     {
+        var request = new PublishRequest();
         if (http.Request.ContentLength is not (null or 0) || http.Request.Headers.TransferEncoding.Count > 0)
         {
-            var (request, problem) = await JsonBody.ReadAsync(http, rules);
-            if (request is null) return problem!;
+            (var read, var problem) = await JsonBody.ReadAsync(http, rules);
+            if (read is null) return problem!;
+            request = read;
         }
         var errors = new Errors();
-        var version = await publish.RunAsync(key, seen: null, errors, ct);
+        var by = http.User.Identity!.Name!;
+        var version = await publish.RunAsync(key, seen: null, [.. (request.Comparable ?? []).Select(q => new Comparable(q, request.Reason, by))], errors, ct);
         if (errors.Any) return errors.ToProblem();
-        return version is { } number && await stored.FindAsync(key, ct) is { Present: { } present } ? TypedResults.Ok(new Published(number, WarningsOf(present.Definition))) : NoSuchSurvey(key);
+        return version is { } number ? await PublishedAsync(key, number, stored, ct) : NoSuchSurvey(key);
     }
+
+    internal static async Task<IResult> PublishedAsync(string key, int number, StoredSurveys stored, CancellationToken ct) =>
+        await stored.FindAsync(key, ct) is { Present: { } present } ? TypedResults.Ok(new Published(number, WarningsOf(present.Definition))) : NoSuchSurvey(key);
 
     static Dictionary<string, string> WarningsOf(SurveyDefinition definition) =>
         TranslationGaps.Of(definition).ToDictionary(gap => gap.Path, gap => $"No words in {gap.Language}: {definition.Languages[0]} is shown.");
@@ -116,5 +124,5 @@ internal static class SurveysApi
         SavedBy = stored.Survey.DraftSavedBy,
     };
 
-    static ProblemHttpResult NoSuchSurvey(string key) => TypedResults.Problem($"There is no survey '{key}'.", statusCode: StatusCodes.Status404NotFound);
+    internal static ProblemHttpResult NoSuchSurvey(string key) => TypedResults.Problem($"There is no survey '{key}'.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -11,6 +11,8 @@ public static class SurveysFeature
         .AddScoped<SaveDraft>()
         .AddScoped<DraftPreview>()
         .AddScoped<PublishSurvey>()
+        .AddScoped<Versions.Wordings>()
+        .AddScoped<Versions.MarkWordings>()
         .AddScoped<ISetUpStep, SurveyStep>()
         .AddScoped<CloseSurvey>()
         .AddScoped<Pages.DraftEditing>()

@@ -39,6 +39,7 @@ internal static class Chips
     {
         "asked" => "asked about",
         "definition" => "scale",
+        "line" => "worded as in version",
         _ => name.Replace("segment.", "", StringComparison.Ordinal),
     };
 

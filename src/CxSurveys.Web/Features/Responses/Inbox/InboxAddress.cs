@@ -17,10 +17,10 @@ public sealed class InboxAddress
     /// <summary>A preset of the form: no days at all.</summary>
     public const string AnyTime = "all";
 
-    static readonly string[] Order = ["survey", "question", "kind", "definition", "value", "touchpoint", "stage", "asked", "from", "to", "language", "channel", "customer", "id", "q", "words", "state", "flag"];
+    static readonly string[] Order = ["survey", "question", "kind", "definition", "line", "value", "touchpoint", "stage", "asked", "from", "to", "language", "channel", "customer", "id", "q", "words", "state", "flag"];
 
     /// <summary>Filters that mean nothing without the other.</summary>
-    static readonly Dictionary<string, string[]> Dependent = new() { ["question"] = ["value"] };
+    static readonly Dictionary<string, string[]> Dependent = new() { ["question"] = ["value", "line"] };
 
     readonly List<(string Name, string Value)> pairs;
 

@@ -41,21 +41,24 @@ public sealed record Bar(int Value, long Count, double Share, string Tone, IRead
         var lists = new List<BarList>();
         foreach (var row in source.Blocks.Rows.Where(r => r is { Withheld: false, N: > 0 }))
         {
-            var ids = source.Scope.Questions.Where(q => q.Key == row.Key && q.Survey == row.Survey && q.MetricKey == definition.Key).Select(q => q.Id).ToHashSet();
+            var ids = source.Scope.Questions.Where(q => q.Key == row.Key && q.Survey == row.Survey && q.MetricKey == definition.Key && source.Blocks.Lines.Has(q)).Select(q => q.Id).ToHashSet();
             var count = source.Cells.Where(c => ids.Contains(c.QuestionId) && c.Value == value).Sum(c => c.Count);
             if (count > 0) lists.Add(new(row.Name, count, LinkOf(row, definition, value, source)));
         }
         return lists;
     }
 
-    // Other surveys, and other versions of this one on another scale, may have a question of the same key.
+    // Other surveys, and other versions of this one on another scale or in other words, may have a question of the same key.
     static string LinkOf(ScoreRow row, MetricDefinition definition, int value, Source source)
     {
         var sameKey = source.Ground.Catalog.Questions.Where(q => q.Key == row.Key).ToList();
         var survey = source.Address.Selection.Survey ?? (sameKey.Exists(q => q.Survey != row.Survey) ? row.Survey : null);
         var named = source.Address.Selection with { Kind = null, Question = row.Key, Survey = survey };
         var scale = sameKey.Exists(q => (survey is null || q.Survey == survey) && q.MetricKey != definition.Key) ? definition.Key : null;
-        return ResponsesLink.Of(source.Subject.Within(named), scale, source.Ground.Period, value.ToString(CultureInfo.InvariantCulture));
+        var line = sameKey.Where(q => q.Survey == row.Survey && q.MetricKey == definition.Key).Select(q => q.Line).Distinct().Skip(1).Any() ? row.Line : null;
+        if (line is not null) named = named with { Survey = row.Survey };
+        var link = ResponsesLink.Of(source.Subject.Within(named), scale, source.Ground.Period, value.ToString(CultureInfo.InvariantCulture));
+        return line is null ? link : $"{link}&line={line}";
     }
 }
 

@@ -45,7 +45,7 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
         var measured = address.Measuring(definition, ground.Definitions);
 
         var now = await reader.BlockAsync(definition, unit, weeks, ct);
-        var before = await reader.BlockAsync(definition, unit, await reader.BeforeAsync(unit, ct), ct);
+        var before = await reader.BlockAsync(definition, unit, await reader.BeforeAsync(unit, ct), ct, now.Lines);
         var questions = await reader.BlockAsync(definition, new(GroupBy.Question), weeks with { Rows = weeks.Total }, ct);
         var options = await MapOptions.ReadAsync(db, ct);
         var figure = Figure.Of(definition, now.Total);
@@ -61,7 +61,7 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
             Filters = new(address, options, definition, [.. definitions.Append(definition).Distinct()], ground.Period, ground.Versus, ground.Moved),
             Figure = figure,
             Before = earlier,
-            Change = ChangeOf(figure, earlier),
+            Change = MapBuilder.ChangeOf(figure, earlier, now.Lines.DifferingFrom(before.Lines).Any()),
             Skipped = now.Total.Skipped,
             NotShown = now.Total.NotShown,
             Trend = reader.TrendOf(definition, unit, now, before),
@@ -70,7 +70,7 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
             Others = await OthersAsync(reader, definition, definitions, weeks, ct),
             OfStage = subject.Touchpoint is null ? await reader.StageFiguresAsync(definition, figure, ct) : null,
             Questions = questions.Rows,
-            Comments = figure.Shown ? await CommentsAsync(reader, definition, ct) : [],
+            Comments = figure.Shown ? await CommentsAsync(reader, definition, now.Lines, ct) : [],
             Responses = ResponsesLink.Of(subject.Within(measured.Selection), measured.Definition, ground.Period),
             Export = ResponsesLink.Of(subject.Within(measured.Selection), measured.Definition, ground.Period, path: "/responses.csv"),
             Compared = CompareAddress.Link(measured, subject.Within(measured.Selection), ground.Period, ground.Versus),
@@ -101,15 +101,11 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
         return others;
     }
 
-    Task<IReadOnlyList<Comment>> CommentsAsync(DetailReader reader, MetricDefinition definition, CancellationToken ct)
+    Task<IReadOnlyList<Comment>> CommentsAsync(DetailReader reader, MetricDefinition definition, LineChoice lines, CancellationToken ct)
     {
         var scope = reader.Scope;
         int[] anywhere = [.. scope.PlaceIds, .. scope.Catalog.Places.Where(p => p.Kind == PlaceKind.None).Select(p => p.Id)];
-        var questions = scope.Questions.Where(q => q.MetricKey == definition.Key).Select(q => q.Id);
+        var questions = scope.Questions.Where(q => q.MetricKey == definition.Key && lines.Has(q)).Select(q => q.Id);
         return comments.NewestAsync(new([.. questions], scope.PlaceIds, anywhere, scope.Selection), MostComments, ct);
     }
-
-    static Change ChangeOf(Figure now, Figure before) => now.Against(before) is { } change
-        ? new(now.Definition, change, null)
-        : new(now.Definition, null, before.Empty ? "no earlier answers" : "too few to compare");
 }

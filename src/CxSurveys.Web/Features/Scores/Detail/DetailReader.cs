@@ -38,7 +38,7 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
         return [.. ground.Definitions.Where(d => keys.Contains(d.Key))];
     }
 
-    public Task<ScoreBlock> BlockAsync(MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct) => BlockAsync(Scope, definition, by, counts, ct);
+    public Task<ScoreBlock> BlockAsync(MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct, LineChoice? preferred = null) => BlockAsync(Scope, definition, by, counts, ct, preferred);
 
     public Trend TrendOf(MetricDefinition definition, Grouping unit, ScoreBlock now, ScoreBlock before) => new(
         unit == ByMonth,
@@ -66,8 +66,9 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
         var words = new List<(int Value, string Text)>();
         foreach (var row in questions.Rows)
         {
-            if (await surveys.NewestAsync(row.Survey!, ct) is not { } version || !version.ByKey.TryGetValue(row.Key, out var question) || question.MetricKey != definition.Key)
-                return new Dictionary<int, string>();
+            var asked = Scope.Questions.First(q => q.Key == row.Key && q.Survey == row.Survey && q.MetricKey == definition.Key && questions.Lines.Has(q));
+            var version = (await surveys.VersionAsync(asked.VersionId, ct))!;
+            var question = version.ByKey[row.Key];
             for (var value = definition.Min; value <= definition.Max; value++) words.Add((value, QuestionWording.OfValue(version, question, value, "en")?.Text ?? ""));
         }
         return words.GroupBy(w => w.Value, w => w.Text).Where(w => w.First().Length > 0 && w.Distinct().Count() == 1).ToDictionary(w => w.Key, w => w.First());
@@ -120,6 +121,6 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
 
     Task<Counts> ReadAsync(Scope scope, Grouping by, CancellationToken ct) => Counts.ReadAsync(db, scope, by, address.Counting, ct);
 
-    Task<ScoreBlock> BlockAsync(Scope scope, MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct) =>
-        new ScoreBlocks(db, sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys).BlockAsync(definition, counts, ct);
+    Task<ScoreBlock> BlockAsync(Scope scope, MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct, LineChoice? preferred = null) =>
+        new ScoreBlocks(db, sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys).BlockAsync(definition, counts, ct, preferred);
 }

@@ -18,6 +18,7 @@ internal sealed record Axis(
     public const string SegmentPrefix = "segment.";
 
     public bool IsTime { get; private init; }
+    public bool IsQuestions { get; private init; }
 
     /// <summary>True when the selection is as wide as the axis goes: what was counted for its rows is all there is.</summary>
     public bool IsOwn => MakesRows && !IsTime && Coarser.Count == 0;
@@ -75,7 +76,7 @@ internal sealed record Axis(
             without, null, groups.ByQuestion,
             tally => [Of(tally).Survey, Of(tally).Key, (Of(tally).Survey, Of(tally).Key)],
             tally => (question is null || Of(tally).Key == question) && (survey is null || Of(tally).Survey == survey),
-            coarser);
+            coarser) { IsQuestions = true };
     }
 
     static Axis Time(Selection selection, GuardedGroups groups)

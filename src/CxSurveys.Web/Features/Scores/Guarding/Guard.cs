@@ -13,7 +13,7 @@ namespace CxSurveys.Web.Features.Scores.Guarding;
 /// may differ by a day), what different attributes have in common by chance, and what the two countings of one selection differ by.
 /// </summary>
 /// <remarks>Each filter costs one more sum over cells, shared by all rows and blocks of a page; a page without filters costs none.</remarks>
-internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefinition definition, Selection asked, GuardedGroups groups)
+internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefinition definition, Selection asked, GuardedGroups groups, LineChoice lines)
 {
     /// <summary>Filters that leave nothing out are looked through so often; what is beyond is withheld.</summary>
     const int MostSelections = 32;
@@ -21,6 +21,9 @@ internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefiniti
     readonly Dictionary<string, bool[]> judged = [];
     readonly Dictionary<string, long[]> customersOf = [];
     readonly int minimumN = catalog.Organisation.MinimumN;
+
+    /// <summary>False for a line that is told by itself only: no wider request has it among other questions.</summary>
+    public bool IsPooled { get; init; } = true;
 
     /// <returns>For each group of the page whether it is withheld for what it would reveal; small groups themselves are the caller's to withhold.</returns>
     public Task<bool[]> JudgeAsync(CancellationToken ct) => JudgeAsync(asked, ct);
@@ -34,7 +37,7 @@ internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefiniti
 
         judged[KeyOf(selection)] = verdicts;
         var customers = groups.CustomersAsync is null ? null : await CustomersAsync(selection, ct);
-        foreach (var axis in Axis.Of(selection, groups, catalog)) await JudgeAsync(axis, selection, customers, verdicts, ct);
+        foreach (var axis in Axis.Of(selection, groups, catalog).Where(axis => IsPooled || !axis.IsQuestions)) await JudgeAsync(axis, selection, customers, verdicts, ct);
         return verdicts;
     }
 
@@ -42,7 +45,7 @@ internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefiniti
     {
         var tallies = axis.IsOwn && selection == asked
             ? [.. groups.Cells.Where(IsOfTheDefinition).Select(GuardTally.Of)]
-            : await sums.ReadAsync(new Scope(catalog, axis.Without, groups.By), groups.By, axis.ValueOf, axis.IsTime, definition.Key, ct);
+            : OfTheLines(await sums.ReadAsync(new Scope(catalog, axis.Without, groups.By), groups.By, axis.ValueOf, axis.IsTime, definition.Key, ct));
         var byGroup = Parts(axis, selection, tallies);
         for (var group = 0; group < groups.Count; group++)
             if (byGroup[group] is { } parts) verdicts[group] |= new Nesting(parts.Nested).Reveals(minimumN);
@@ -98,9 +101,16 @@ internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefiniti
         return parts;
     }
 
+    // Two lines of a question are never in one number: what is wider has the same ones, and of more questions their newest.
+    List<GuardTally> OfTheLines(IReadOnlyList<GuardTally> tallies)
+    {
+        var choice = lines.Widened(tallies.Select(t => (t.QuestionId, true)));
+        return [.. tallies.Where(t => choice.Has(t.QuestionId))];
+    }
+
     bool IsOfTheDefinition(Tally tally) => tally.Answered && catalog.Question(tally.QuestionId).MetricKey == definition.Key;
 
-    static string KeyOf(Selection s) => string.Join('\u0001',
+    internal static string KeyOf(Selection s) => string.Join('\u0001',
         [s.Question, s.Survey, s.Touchpoint, s.Stage, s.Asked?.ToString(), s.Language, s.Channel, Text(s.From), Text(s.To), .. s.Segment.OrderBy(a => a.Key, StringComparer.Ordinal).SelectMany(a => (string[])[a.Key, a.Value])]);
 
     static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);

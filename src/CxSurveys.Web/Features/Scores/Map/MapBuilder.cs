@@ -22,7 +22,7 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
     {
         var (hidden, hiddenBefore) = (HiddenNow(definition), HiddenBefore(definition));
         Touchpoints = Figure.Of(definition, now.Asked(definition, PlaceKind.Touchpoint), hidden.Total);
-        TouchpointsChange = ChangeOf(Touchpoints, Figure.Of(definition, before.Asked(definition, PlaceKind.Touchpoint), hiddenBefore.Total));
+        TouchpointsChange = ChangeOf(Touchpoints, Figure.Of(definition, before.Asked(definition, PlaceKind.Touchpoint), hiddenBefore.Total), now.IsWordedOtherwise(before, definition, PlaceKind.Touchpoint));
         var stages = columns.Select((column, i) => StageOf(column.Stage, hidden.Stages[i],
             [.. column.At.SelectMany((at, j) => CardsOf(at.Touchpoint, at.Place, i, j))])).ToList();
         return Heated(Adjusted(stages));
@@ -30,7 +30,7 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
 
     public Figure Own(MetricDefinition asked) => Own(asked, now);
 
-    public Change OwnChange(MetricDefinition asked) => ChangeOf(Own(asked), Own(asked, before));
+    public Change OwnChange(MetricDefinition asked) => ChangeOf(Own(asked), Own(asked, before), now.IsWordedOtherwise(before, asked, PlaceKind.Journey));
 
     Figure Own(MetricDefinition asked, MapTallies tallies) => Alone(asked, tallies.Asked(asked, PlaceKind.Journey), guardOf(tallies, asked).Of(PlaceKind.Journey));
 
@@ -67,7 +67,7 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
         {
             var figure = Figure.Of(metric, now.At(metric, place.Id), HiddenNow(metric).Touchpoints[stage][row]);
             var earlier = Figure.Of(metric, before.At(metric, place.Id), HiddenBefore(metric).Touchpoints[stage][row]);
-            yield return new MapCard(touchpoint, figure, ChangeOf(figure, earlier), metric == definition);
+            yield return new MapCard(touchpoint, figure, ChangeOf(figure, earlier, now.IsWordedOtherwise(before, metric, place.Kind, place.Id)), metric == definition);
         }
     }
 
@@ -81,9 +81,14 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
 
     public static Change? Gap(Figure asked, Figure pooled) => asked.Against(pooled) is { } gap ? new(asked.Definition, gap, null) : null;
 
-    static Change ChangeOf(Figure now, Figure before) => now.Against(before) is { } change
-        ? new(now.Definition, change, null)
-        : new(now.Definition, null, before.Empty ? "no earlier answers" : "too few to compare");
+    /// <param name="now">The figure.</param>
+    /// <param name="before">The one it is compared with.</param>
+    /// <param name="reworded">Whether the two were asked in words that are not marked as the same measure.</param>
+    public static Change ChangeOf(Figure now, Figure before, bool reworded) => reworded
+        ? new(now.Definition, null, "wording changed, not comparable")
+        : now.Against(before) is { } change
+            ? new(now.Definition, change, null)
+            : new(now.Definition, null, before.Empty ? "no earlier answers" : "too few to compare");
 
     List<MapStage> Heated(List<MapStage> stages)
     {

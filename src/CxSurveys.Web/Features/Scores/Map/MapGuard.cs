@@ -28,9 +28,9 @@ internal sealed record MapGuard(IReadOnlyDictionary<(PlaceKind Kind, int? Stage,
 
         var index = groups.Select((group, i) => (group, i)).ToDictionary(g => g.group, g => g.i);
         IEnumerable<int> Of(Tally tally) => GroupsOf(tallies.Catalog.Place(tally.PlaceId)).Where(index.ContainsKey).Select(group => index[group]);
-        Task<long[]> CountAsync(Selection selection, CancellationToken token) => CountsAsync(db, tallies.Catalog, definition, selection, groups, token);
+        Task<long[]> CountAsync(Selection selection, CancellationToken token) => CountsAsync(db, tallies, definition, selection, groups, token);
         var guarded = new GuardedGroups(Grouping.None, groups.Count, Of, tallies.Counting == Counting.Responses ? null : CountAsync) { Cells = answered };
-        var revealing = await new Guard(sums, tallies.Catalog, definition, tallies.Selection, guarded).JudgeAsync(ct);
+        var revealing = await new Guard(sums, tallies.Catalog, definition, tallies.Selection, guarded, LineChoice.Of(tallies.Catalog, answered)).JudgeAsync(ct);
         return new(groups.Zip(revealing).ToDictionary(g => g.First, g => g.Second));
     }
 
@@ -41,9 +41,9 @@ internal sealed record MapGuard(IReadOnlyDictionary<(PlaceKind Kind, int? Stage,
         if (place.Kind == PlaceKind.Touchpoint) yield return (place.Kind, null, place.Id);
     }
 
-    static async Task<long[]> CountsAsync(CxDbContext db, ScoreCatalog catalog, MetricDefinition definition, Selection selection, List<(PlaceKind Kind, int? Stage, int? Place)> groups, CancellationToken ct)
+    static async Task<long[]> CountsAsync(CxDbContext db, MapTallies judged, MetricDefinition definition, Selection selection, List<(PlaceKind Kind, int? Stage, int? Place)> groups, CancellationToken ct)
     {
-        var tallies = await MapTallies.ReadAsync(db, catalog, selection, Counting.Customers, ct);
+        var tallies = await MapTallies.ReadAsync(db, judged.Catalog, selection, Counting.Customers, judged, ct);
         return [.. groups.Select(group => group switch
         {
             { Place: { } place } => tallies.At(definition, place).N,

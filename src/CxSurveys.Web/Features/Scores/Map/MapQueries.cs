@@ -38,8 +38,8 @@ public sealed class MapQueries(CxDbContext db, TimeProvider clock)
     {
         var (catalog, definitions, period, versus) = (ground.Catalog, ground.Definitions, ground.Period, ground.Versus);
         var selection = address.Selection with { Kind = null };
-        var now = await MapTallies.ReadAsync(db, catalog, selection with { From = period.From, To = period.To }, address.Counting, ct);
-        var before = await MapTallies.ReadAsync(db, catalog, selection with { From = versus.From, To = versus.To }, address.Counting, ct);
+        var now = await MapTallies.ReadAsync(db, catalog, selection with { From = period.From, To = period.To }, address.Counting, null, ct);
+        var before = await MapTallies.ReadAsync(db, catalog, selection with { From = versus.From, To = versus.To }, address.Counting, now, ct);
         var definition = Chosen(address, definitions, now);
         var (sums, guards) = (new GuardSums(db), new Dictionary<(MapTallies, string), MapGuard>());
         foreach (var tallies in (MapTallies[])[now, before])

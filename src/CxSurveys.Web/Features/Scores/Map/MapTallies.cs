@@ -10,11 +10,19 @@ namespace CxSurveys.Web.Features.Scores.Map;
 /// </summary>
 internal sealed record MapTallies(ScoreCatalog Catalog, Selection Selection, Counting Counting, List<Tally> Places, List<Tally> Stages, List<Tally> Whole)
 {
-    public static async Task<MapTallies> ReadAsync(CxDbContext db, ScoreCatalog catalog, Selection selection, Counting counting, CancellationToken ct)
+    /// <summary>
+    /// Of each question at each kind of place the newest line with answers: as the API answers to <c>asked=touchpoint</c>, <c>stage</c> or <c>journey</c>.
+    /// </summary>
+    IReadOnlyDictionary<PlaceKind, LineChoice> Lines { get; init; } = new Dictionary<PlaceKind, LineChoice>();
+
+    /// <param name="compared">The tallies to compare with: their lines are taken wherever they have answers here too.</param>
+    public static async Task<MapTallies> ReadAsync(CxDbContext db, ScoreCatalog catalog, Selection selection, Counting counting, MapTallies? compared, CancellationToken ct)
     {
         var scope = new Scope(catalog, selection, Grouping.None);
-        var cells = await CellQuery.CellsAsync(db, scope, Grouping.None, ct);
-        if (counting == Counting.Responses) return new(catalog, selection, counting, cells, cells, cells);
+        var all = await CellQuery.CellsAsync(db, scope, Grouping.None, ct);
+        var lines = all.GroupBy(t => catalog.Place(t.PlaceId).Kind).ToDictionary(kind => kind.Key, kind => LineChoice.Of(catalog, kind, compared?.Lines.GetValueOrDefault(kind.Key)));
+        var cells = all.FindAll(t => lines[catalog.Place(t.PlaceId).Kind].Has(t.QuestionId));
+        if (counting == Counting.Responses) return new(catalog, selection, counting, cells, cells, cells) { Lines = lines };
 
         var customers = new CustomerTallies(db, scope, cells);
         return new(
@@ -23,7 +31,19 @@ internal sealed record MapTallies(ScoreCatalog Catalog, Selection Selection, Cou
             counting,
             await customers.CountAsync(Grouping.None, place => place.Id, ct),
             await customers.CountAsync(Grouping.None, place => place.Kind is PlaceKind.Touchpoint or PlaceKind.Stage ? (((int)place.Kind * StageFactor) + place.StageId!.Value) : 0, ct),
-            await customers.CountAsync(Grouping.None, place => (int)place.Kind, ct));
+            await customers.CountAsync(Grouping.None, place => (int)place.Kind, ct))
+        {
+            Lines = lines,
+        };
+    }
+
+    /// <summary>True when a question of the definition was asked there in other words than in the other tallies: the two cannot be compared.</summary>
+    public bool IsWordedOtherwise(MapTallies other, MetricDefinition definition, PlaceKind kind, int? placeId = null)
+    {
+        HashSet<QuestionLine> LinesOf(MapTallies tallies) =>
+            [.. tallies.Places.Where(t => t.Answered && KeyOf(t) == definition.Key && (placeId is null ? Catalog.Place(t.PlaceId).Kind == kind : t.PlaceId == placeId)).Select(t => Catalog.Question(t.QuestionId).Line)];
+        var (mine, theirs) = (LinesOf(this), LinesOf(other));
+        return mine.Any(line => theirs.Any(t => t != line && t.Measure == line.Measure));
     }
 
     const int StageFactor = 1_000_000;

@@ -40,7 +40,7 @@ public sealed class PublishModel(StoredSurveys surveys, JourneyCatalog journey, 
         if (!Moved && Problems.Count == 0)
         {
             var errors = new Errors();
-            if (await publish.RunAsync(key, stamp, errors, ct) is not null) return LocalRedirect($"/surveys/{key}");
+            if (await publish.RunAsync(key, stamp, [], errors, ct) is not null) return LocalRedirect($"/surveys/{key}");
             if (!await ReadAsync(key, ct)) return NotFound();
             Moved = stamp != Stored.Stamp;
         }
