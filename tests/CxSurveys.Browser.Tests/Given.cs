@@ -36,6 +36,36 @@ internal static class Given
             { "key": "why", "kind": "text", "text": { "en": "What is the main reason?" } } ] }
         """;
 
+    /// <summary>An NPS question in words of one's own.</summary>
+    public static string Worded(string touchpoint, string text, string why = "What is the main reason?") => $$"""
+        { "name": "Worded", "languages": ["en", "ar"], "questions": [
+            { "key": "recommend", "kind": "nps", "text": { "en": "{{text}}", "ar": "هل توصي بنا؟" }, "touchpoint": "{{touchpoint}}" },
+            { "key": "why", "kind": "text", "text": { "en": "{{why}}", "ar": "ما السبب الرئيسي؟" }, "touchpoint": "{{touchpoint}}" } ] }
+        """;
+
+    /// <summary>Three versions with answers: the second in other words, the third in words that were marked as the same measure.</summary>
+    public static async Task RewordAsync(this BrowserApp app, string survey, string touchpoint, DateTimeOffset now)
+    {
+        (string Text, string Publish)[] versions =
+        [
+            ("How likely are you to recommend us?", "{}"),
+            ("Would you recommend our shop to friends?", "{}"),
+            ("Would you recommend our shop to friends or family?", """{ "comparable": ["recommend"], "reason": "Only family added" }"""),
+        ];
+        for (int i = 0; i < versions.Length; i++)
+        {
+            await app.Admin.SendAsync(HttpMethod.Put, $"/surveys/{survey}", Worded(touchpoint, versions[i].Text));
+            await app.Admin.SendAsync(HttpMethod.Post, $"/surveys/{survey}/publish", versions[i].Publish);
+            var (number, from) = (i + 1, now.AddDays(-84 + (28 * i)));
+            // Published then, not now: a marker stands on that day.
+            await app.WithDbAsync(db => db.Database.ExecuteSqlAsync($"update survey_version v set published_at = {from.ToUniversalTime()} from survey s where s.id = v.survey_id and s.key = {survey} and v.number = {number}"));
+            var lines = Enumerable.Range(0, 140).Select(n => $$"""
+                { "id": "{{Guid.CreateVersion7()}}", "survey": "{{survey}}", "submittedAt": "{{from.AddDays(n / 5).AddMinutes(n):O}}", "answers": { "recommend": {{(i == 0 ? (n % 3) + 6 : (n % 4) + 7)}}, "why": "It was quick." } }
+                """.Trim());
+            await app.Admin.SendAsync(HttpMethod.Post, "/responses/import", string.Join('\n', lines), "application/x-ndjson");
+        }
+    }
+
     public static async Task<JsonObject> SendAsync(this HttpClient client, HttpMethod method, string path, string json, string type = "application/json")
     {
         using var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = new StringContent(json, Encoding.UTF8, type) };

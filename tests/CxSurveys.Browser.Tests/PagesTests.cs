@@ -22,8 +22,8 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
             foreach (string guest in new[] { "invited", "answering", "leaving" }) await this.InviteAsync("everything", guest);
             await Admin.SendAsync(HttpMethod.Post, "/invitations", """{ "survey": "everything", "customer": { "id": "1001" } }""");
             await Admin.SendAsync(HttpMethod.Post, "/events", $$"""{ "id": "delivered-1042", "type": "order.delivered", "customer": { "id": "1002" }, "occurredAt": "{{TimeProvider.System.GetUtcNow().AddDays(-2):yyyy-MM-ddTHH:mm:ss}}Z", "data": { "order": "1042", "amount": 120 } }""");
-            await Admin.PublishAsync("reworded", Given.Recommend);
-            await Admin.SendAsync(HttpMethod.Put, "/surveys/reworded", Given.Recommend.Replace("What is the main reason?", "Why?", StringComparison.Ordinal));
+            await this.RewordAsync("reworded", "checkout", TimeProvider.System.GetUtcNow());
+            await Admin.SendAsync(HttpMethod.Put, "/surveys/reworded", Given.Worded("checkout", "Would you tell a friend?", "Why?"));
             await Admin.ImportAnswersAsync("everything", TimeProvider.System.GetUtcNow());
         }
     }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Tests.Accounts;
 
 namespace CxSurveys.Web.Tests.Scores;
 
@@ -237,9 +239,13 @@ public sealed class LineTests(CxApp app) : IClassFixture<CxApp>, IAsyncLifetime
         var why = await admin.ReadAsync(path.Replace("compare", "why", StringComparison.Ordinal) + "&by=segment.country");
         Assert.Null(why["difference"]);
         Assert.All(why["rows"]!.AsArray(), row => Assert.Null(row!["within"]));
+        using var browser = await app.BrowseAsAsync(Role.Analyst);
+        var page = $"/compare?kind=csat&survey={survey}&a.from=2026-02-01&a.to=2026-03-01&b.from=2026-01-01&b.to=2026-02-01";
+        Assert.Contains("Wording changed, not comparable", await browser.ReadAsync(page), StringComparison.Ordinal);
 
         await (await admin.PutTextAsync($"/surveys/{survey}/versions/2/comparable", """{ "comparable": ["rate"] }""")).ReadOkAsync();
         Assert.Equal(100, (double)(await admin.ReadAsync(path))["difference"]!);
+        Assert.DoesNotContain("not comparable", await browser.ReadAsync(page), StringComparison.Ordinal);
     }
 
     [Fact]

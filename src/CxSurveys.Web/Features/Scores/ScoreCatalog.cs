@@ -74,6 +74,10 @@ internal sealed class ScoreCatalog
     /// <summary>The line of a question that was published last.</summary>
     public QuestionLine NewestLine((string Survey, string Question, string? Metric) measure) => newestLines[measure];
 
+    /// <summary>The mark because of which two wordings are in one line; null when they are in two.</summary>
+    public WordingMark? MarkBetween(AskedQuestion one, AskedQuestion other) =>
+        WordingLines.MarkBetween([.. Questions.Where(q => q.Survey == one.Survey).Select(q => new WordingLines.Member(q.Id, q.WordingId == q.Id ? null : q.WordingId, q.Version))], Marks, one.WordingId, other.WordingId);
+
     /// <summary>All versions of a line, the first one first.</summary>
     public IReadOnlyList<int> VersionsOf(QuestionLine line) => [.. Questions.Where(q => q.Line == line).Select(q => q.Version).Order()];
 

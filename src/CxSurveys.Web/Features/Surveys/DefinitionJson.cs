@@ -28,6 +28,9 @@ internal static class DefinitionJson
     public static string WriteParts(QuestionDefinition question) => JsonSerializer.Serialize(
         question with { Key = "", Text = null, Kind = default, Scale = null, Touchpoint = null, Stage = null, Journey = false, Labels = Sorted(question.Labels), Options = Sorted(question.Options), Help = Sorted(question.Help), TextBy = Sorted(question.TextBy) }, Options);
 
+    /// <summary>When a question is asked.</summary>
+    public static string WriteRule(QuestionDefinition question) => JsonSerializer.Serialize(question.ShowIf, Options);
+
     /// <summary>What the columns of a matrix are made of besides its measure.</summary>
     public static string WriteColumns(QuestionDefinition question) => JsonSerializer.Serialize(new { question.Presentation, Labels = Sorted(question.Labels) }, Options);
 

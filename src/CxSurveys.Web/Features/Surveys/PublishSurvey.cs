@@ -28,7 +28,7 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
         }
         CheckComparable(survey.Draft, comparable, errors);
         if (errors.Any) return null;
-        var number = await FreezeAsync(survey, survey.Draft, comparable, errors, ct);
+        var number = await FreezeAsync(survey, survey.Draft, null, comparable, errors, ct);
         if (errors.Any) return null;
         await transaction.CommitAsync(ct);
         surveys.Invalidate();
@@ -36,8 +36,13 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
     }
 
     /// <summary>Publishes what an earlier version asked once more. A draft with changes of its own stays; one without follows.</summary>
+    /// <param name="key">Of the survey.</param>
+    /// <param name="version">What is to be asked again.</param>
+    /// <param name="by">Who wants it.</param>
+    /// <param name="errors">Names what the journey no longer has.</param>
+    /// <param name="ct">Ends the work; nothing is stored then.</param>
     /// <returns>The version number; null when there is no such survey or version, or something is wrong.</returns>
-    public async Task<int?> AgainAsync(string key, int version, Errors errors, CancellationToken ct)
+    public async Task<int?> AgainAsync(string key, int version, string? by, Errors errors, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var survey = await db.Set<Survey>().FromSql($"select * from survey where key = {key} for update").SingleOrDefaultAsync(ct);
@@ -45,15 +50,15 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
         if (await db.Set<SurveyVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.SurveyId == survey.Id && v.Number == version, ct) is not { } earlier) return null;
 
         var present = await db.Set<SurveyVersion>().AsNoTracking().SingleAsync(v => v.Id == survey.CurrentVersionId, ct);
-        if (Same(present.Definition, survey.Draft)) survey.Draft = earlier.Definition;
-        var number = await FreezeAsync(survey, earlier.Definition, [], errors, ct);
+        if (Same(present.Definition, survey.Draft)) (survey.Draft, survey.DraftSavedAt, survey.DraftSavedBy) = (earlier.Definition, clock.GetUtcNow(), by);
+        var number = await FreezeAsync(survey, earlier.Definition, version, [], errors, ct);
         if (errors.Any) return null;
         await transaction.CommitAsync(ct);
         surveys.Invalidate();
         return number;
     }
 
-    async Task<int> FreezeAsync(Survey survey, SurveyDefinition definition, IReadOnlyCollection<Comparable> comparable, Errors errors, CancellationToken ct)
+    async Task<int> FreezeAsync(Survey survey, SurveyDefinition definition, int? again, IReadOnlyCollection<Comparable> comparable, Errors errors, CancellationToken ct)
     {
         var versions = await db.Set<SurveyVersion>().Include(v => v.Questions).Where(v => v.SurveyId == survey.Id).ToListAsync(ct);
         var present = versions.Find(v => v.Id == survey.CurrentVersionId);
@@ -63,7 +68,7 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
             DefinitionPlaces.Check(definition, places, errors);
             PublishChecks.Check(definition, errors);
             if (errors.Any) return 0;
-            present = await AddAsync(survey, definition, versions, places, ct);
+            present = await AddAsync(survey, definition, again, versions, places, ct);
             versions.Add(present);
         }
         if (comparable.Count > 0)
@@ -74,7 +79,7 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
         return present.Number;
     }
 
-    async Task<SurveyVersion> AddAsync(Survey survey, SurveyDefinition definition, List<SurveyVersion> earlier, JourneyCatalog.Snapshot places, CancellationToken ct)
+    async Task<SurveyVersion> AddAsync(Survey survey, SurveyDefinition definition, int? again, List<SurveyVersion> earlier, JourneyCatalog.Snapshot places, CancellationToken ct)
     {
         var version = new SurveyVersion
         {
@@ -86,7 +91,7 @@ public sealed class PublishSurvey(CxDbContext db, SurveyCatalog surveys, Journey
         };
         var history = await wordings.OfAsync(earlier, ct);
         foreach (var question in version.Questions.Where(q => q.MetricKey is not null))
-            question.GoesOnWithId = history.Place(question.Key, question.MetricKey!, Wording.Of(definition, question)).GoesOnWith;
+            question.GoesOnWithId = history.Place(question.Key, question.MetricKey!, Wording.Of(definition, question), again).GoesOnWith;
         db.Add(version);
         await db.SaveChangesAsync(ct);
         db.AddRange(version.Questions.SelectMany(ScaleValues));

@@ -39,7 +39,8 @@ public sealed class CompareQueries(CxDbContext db, SurveyCatalog surveys, TimePr
 
         var compared = (await counts.TotalsAsync(db, surveys, definition, ct)).Compare(request);
         var (figureA, figureB) = (Figure.Of(definition, compared.A), Figure.Of(definition, compared.B));
-        var change = figureA.Against(figureB) is { } comparison ? new Change(definition, comparison, null) : null;
+        var reworded = compared.LinesDiffer.Count > 0;
+        var change = !reworded && figureA.Against(figureB) is { } comparison ? new Change(definition, comparison, null) : null;
         var (partsA, partsB) = (CompareParts.Of(request.A, periodA, request.B, catalog, options), CompareParts.Of(request.B, periodB, request.A, catalog, options));
         var (asked, others) = await QuestionsAsync(counts, definition, ct);
         return new CompareView
@@ -57,6 +58,7 @@ public sealed class CompareQueries(CxDbContext db, SurveyCatalog surveys, TimePr
             B = SideOf("B", request.B, periodB, figureB, partsB, partsA, address.Definition),
             Comparison = change?.Comparison,
             Change = change,
+            Reworded = reworded,
             Overlap = CompareParts.OverlapOf(request.A, request.B),
             AlsoDiffering = CompareParts.AlsoDiffering(address, periodA, periodB, partsA, partsB),
             Others = [.. definitions.Where(d => d.Definition != definition).Select(d => new OtherDefinition(d.Definition, d.NA, d.NB, address.Measuring(d.Definition, ground.Definitions).Link()))],

@@ -12,6 +12,7 @@ internal static class CompareSentence
         { A.Figure.Empty: true, B.Figure.Empty: true } => [new(view.NewestDay is null ? "No answers yet." : "No answers match.")],
         { A.Figure.Empty: true } => [new("A has no answers to compare.")],
         { B.Figure.Empty: true } => [new("B has no answers to compare A with.")],
+        { Reworded: true } => [new("Wording changed, not comparable", Strong: true), new(": A and B were asked in other words.")],
         { Comparison.Difference: { } difference } => [.. Compared(view, difference), .. Origin(view, difference)],
         _ => [new("Too few answers to compare.")],
     };

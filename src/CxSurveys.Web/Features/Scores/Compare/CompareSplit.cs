@@ -25,7 +25,7 @@ public sealed record CompareSplit(
     internal static CompareSplit Of(Grouping by, ComparedSides sides, WhyAnswer? why, IReadOnlyList<SplitChoice> choices)
     {
         var parts = why?.Rows.Where(r => !r.Other).ToDictionary(r => (r.Key, r.SegmentAbsent));
-        var rows = sides.Rows().Select(row => RowOf(by, sides.Definition, row.A, row.B, parts)).ToList();
+        var rows = sides.Rows().Select(row => RowOf(by, sides, row.A, row.B, parts)).ToList();
         rows = Judged(rows);
         if (why?.Rows.FirstOrDefault(r => r.Other) is { A: { } a, B: { } b } other)
             rows.Add(new(other.Name, Figure.Of(sides.Definition, a, withheld: false), Figure.Of(sides.Definition, b, withheld: false), null, other.Within, other.Mix, IsOther: true));
@@ -36,13 +36,14 @@ public sealed record CompareSplit(
         };
     }
 
-    static CompareRow RowOf(Grouping by, MetricDefinition definition, ScoreRow? a, ScoreRow? b, Dictionary<(string, bool?), WhyRow>? parts)
+    static CompareRow RowOf(Grouping by, ComparedSides sides, ScoreRow? a, ScoreRow? b, Dictionary<(string, bool?), WhyRow>? parts)
     {
+        var definition = sides.Definition;
         var head = (a ?? b)!;
         var nothing = Figure.Of(definition, Histogram.Empty(definition), withheld: false);
         var (ofA, ofB) = (a is null ? nothing : Figure.Of(definition, a), b is null ? nothing : Figure.Of(definition, b));
         var part = parts?.GetValueOrDefault((head.Key, head.SegmentAbsent));
-        var compared = ofA.Against(ofB);
+        var compared = sides.LinesDiffer.Count > 0 ? null : ofA.Against(ofB);
         return new(TextOf(by, head), ofA, ofB, compared is null ? null : new Change(definition, compared, null), part?.Within, part?.Mix);
     }
 

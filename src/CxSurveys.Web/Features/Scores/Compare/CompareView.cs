@@ -53,6 +53,9 @@ public sealed record CompareView
     /// <summary>The difference in words and colour; null likewise.</summary>
     public required Change? Change { get; init; }
 
+    /// <summary>True when a question was asked in other words on the two sides, which nobody marked as the same measure.</summary>
+    public required bool Reworded { get; init; }
+
     public required Overlap Overlap { get; init; }
     public required IReadOnlyList<MixedUp> AlsoDiffering { get; init; }
     public required IReadOnlyList<OtherDefinition> Others { get; init; }

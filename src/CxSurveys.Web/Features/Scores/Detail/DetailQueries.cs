@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using CxSurveys.Scoring;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
@@ -45,7 +46,8 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
         var measured = address.Measuring(definition, ground.Definitions);
 
         var now = await reader.BlockAsync(definition, unit, weeks, ct);
-        var before = await reader.BlockAsync(definition, unit, await reader.BeforeAsync(unit, ct), ct, now.Lines);
+        var counted = await reader.BeforeAsync(unit, ct);
+        var before = await reader.BlockAsync(reader.BeforeScope, definition, unit, counted, ct, now.Lines);
         var questions = await reader.BlockAsync(definition, new(GroupBy.Question), weeks with { Rows = weeks.Total }, ct);
         var options = await MapOptions.ReadAsync(db, ct);
         var figure = Figure.Of(definition, now.Total);
@@ -64,7 +66,9 @@ public sealed class DetailQueries(CxDbContext db, SurveyCatalog surveys, ICommen
             Change = MapBuilder.ChangeOf(figure, earlier, now.Lines.DifferingFrom(before.Lines).Any()),
             Skipped = now.Total.Skipped,
             NotShown = now.Total.NotShown,
-            Trend = reader.TrendOf(definition, unit, now, before),
+            Trend = await reader.TrendAsync(definition, unit, (weeks, now), (counted, before), questions, ct),
+            OtherLines = [.. now.OtherLines.Select(o => new LeftOut(questions.Rows.Count > 1 ? questions.Rows.FirstOrDefault(r => r.Key == o.Question && r.Survey == o.Survey)?.Name ?? o.Question : null, DetailReader.VersionsText(o.Versions), o.N))],
+            Versions = questions.Rows is [{ Line: not null } only] ? DetailReader.VersionsText(ground.Catalog.VersionsOf(new(only.Survey!, only.Key, definition.Key, int.Parse(only.Line, CultureInfo.InvariantCulture)))) : null,
             Bars = Bar.Of(figure, new(reader.Scope, ground, measured, subject, weeks.Cells, questions, await reader.WordsAsync(definition, questions, ct))),
             Split = split,
             Others = await OthersAsync(reader, definition, definitions, weeks, ct),

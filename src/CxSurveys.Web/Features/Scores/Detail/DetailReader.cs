@@ -1,8 +1,10 @@
+using System.Globalization;
 using CxSurveys.Scoring;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Scores.Guarding;
 using CxSurveys.Web.Features.Scores.Map;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Features.Surveys.Versions;
 
 namespace CxSurveys.Web.Features.Scores.Detail;
 
@@ -29,7 +31,9 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
     }
 
     public Task<Counts> BeforeAsync(Grouping unit, CancellationToken ct) =>
-        ReadAsync(new Scope(ground.Catalog, selection with { From = ground.Versus.From, To = ground.Versus.To }, Grouping.None), unit, ct);
+        ReadAsync(BeforeScope, unit, ct);
+
+    public Scope BeforeScope => field ??= new Scope(ground.Catalog, selection with { From = ground.Versus.From, To = ground.Versus.To }, Grouping.None);
 
     /// <summary>Definitions with answers here, or asked here now.</summary>
     public IReadOnlyList<MetricDefinition> Definitions(Counts counts)
@@ -40,10 +44,84 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
 
     public Task<ScoreBlock> BlockAsync(MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct, LineChoice? preferred = null) => BlockAsync(Scope, definition, by, counts, ct, preferred);
 
-    public Trend TrendOf(MetricDefinition definition, Grouping unit, ScoreBlock now, ScoreBlock before) => new(
-        unit == ByMonth,
-        ground.Versus.To == ground.Period.From ? Trend.PointsOf(definition, before, unit, ground.Versus) : [],
-        Trend.PointsOf(definition, now, unit, ground.Period));
+    /// <param name="definition">What is scored.</param>
+    /// <param name="unit">Weeks or months.</param>
+    /// <param name="now">The period: what was counted, and the figure's block of it.</param>
+    /// <param name="before">The period before, likewise.</param>
+    /// <param name="questions">The questions of the figure.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<Trend> TrendAsync(MetricDefinition definition, Grouping unit, (Counts Counts, ScoreBlock Block) now, (Counts Counts, ScoreBlock Block) before, ScoreBlock questions, CancellationToken ct)
+    {
+        var follows = ground.Versus.To == ground.Period.From;
+        var reworded = before.Block.Lines.DifferingFrom(now.Block.Lines).Any();
+        var alone = questions.Rows.Count == 1;
+        var trend = new Trend(
+            unit == ByMonth,
+            // Of one question's other words there is a line of its own.
+            follows && !(alone && reworded) ? Trend.PointsOf(definition, before.Block, unit, ground.Versus) : [],
+            Trend.PointsOf(definition, now.Block, unit, ground.Period))
+        {
+            BeforeIsOlder = reworded,
+            Older = alone ? await OlderAsync(definition, unit, now, follows ? before : null, ct) : [],
+        };
+        trend = trend with { Markers = [.. Markers(questions, definition, trend).OrderBy(m => m.Day)] };
+        return alone ? trend.Markers.Where(m => m.Splits).Aggregate(trend, (cut, marker) => CutAt(cut, marker, now.Block)) : trend;
+    }
+
+    static Trend CutAt(Trend trend, TrendMarker marker, ScoreBlock block)
+    {
+        bool Begins(string? line) => marker.Line == line;
+        return trend with
+        {
+            Before = Trend.Cut(trend.Before, marker.Day, Begins(block.Line)),
+            Now = Trend.Cut(trend.Now, marker.Day, Begins(block.Line)),
+            Older = [.. trend.Older.Select(o => o with { Points = Trend.Cut(o.Points, marker.Day, Begins(o.Line)) })],
+        };
+    }
+
+    async Task<IReadOnlyList<OlderLine>> OlderAsync(MetricDefinition definition, Grouping unit, (Counts Counts, ScoreBlock Block) now, (Counts Counts, ScoreBlock Block)? before, CancellationToken ct)
+    {
+        var points = new Dictionary<QuestionLine, List<TrendPoint>>();
+        async Task AddAsync(Scope scope, (Counts Counts, ScoreBlock Block) part, Period period)
+        {
+            // Nothing but the line itself: nothing more to read.
+            if (part.Block.OtherLines.Count == 0 && !part.Block.Lines.DifferingFrom(now.Block.Lines).Any()) return;
+            foreach (var (line, block) in await BlocksOf(scope, unit).LinesAsync(definition, part.Counts, ct))
+                if (!now.Block.Lines.Has(ground.Catalog.Questions.First(q => q.Line == line)))
+                    points[line] = [.. points.GetValueOrDefault(line, []), .. Trend.PointsOf(definition, block, unit, period)];
+        }
+
+        if (before is { } earlier) await AddAsync(BeforeScope, earlier, ground.Versus);
+        await AddAsync(Scope, now, ground.Period);
+        return [.. points.Where(p => p.Value.Count > 0).Select(p => new OlderLine(p.Key.Name, VersionsText(ground.Catalog.VersionsOf(p.Key)), p.Value))];
+    }
+
+    /// <summary>Such as <c>versions 2 and 3</c>.</summary>
+    public static string VersionsText(IReadOnlyList<int> versions) => versions.Count == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"version {versions[0]}")
+        : string.Create(CultureInfo.InvariantCulture, $"versions {string.Join(", ", versions.Take(versions.Count - 1))} and {versions[^1]}");
+
+    IEnumerable<TrendMarker> Markers(ScoreBlock questions, MetricDefinition definition, Trend trend)
+    {
+        if (!trend.Every.Any()) yield break;
+        var (first, last) = (trend.Every.Min(p => p.From), trend.Every.Max(p => p.To));
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(ground.Catalog.Organisation.CellsTimeZone);
+        foreach (var row in questions.Rows)
+        {
+            var versions = ground.Catalog.Questions.Where(q => q.Survey == row.Survey && q.Key == row.Key && q.MetricKey == definition.Key).OrderBy(q => q.Version).ToList();
+            foreach (var (earlier, later) in versions.Zip(versions.Skip(1)).Where(pair => pair.First.WordingId != pair.Second.WordingId))
+            {
+                var published = TimeZoneInfo.ConvertTime(later.PublishedAt, zone);
+                var day = DateOnly.FromDateTime(published.DateTime);
+                if (day <= first || day >= last) continue;
+                var mark = ground.Catalog.MarkBetween(earlier, later);
+                yield return new(day, later.Version, later.Line.Name, questions.Rows.Count > 1 ? row.Name : null, mark is null ? null : Said(mark, zone));
+            }
+        }
+    }
+
+    static string Said(WordingMark mark, TimeZoneInfo zone) =>
+        $"{mark.MarkedBy}, {Words.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(mark.MarkedAt, zone).DateTime))}{(mark.Reason is null ? "" : $": {mark.Reason}")}";
 
     public async Task<Split?> SplitAsync(MetricDefinition definition, Figure whole, ScoreBlock questions, MapOptions options, CancellationToken ct)
     {
@@ -121,6 +199,8 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
 
     Task<Counts> ReadAsync(Scope scope, Grouping by, CancellationToken ct) => Counts.ReadAsync(db, scope, by, address.Counting, ct);
 
-    Task<ScoreBlock> BlockAsync(Scope scope, MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct, LineChoice? preferred = null) =>
-        new ScoreBlocks(db, sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys).BlockAsync(definition, counts, ct, preferred);
+    public Task<ScoreBlock> BlockAsync(Scope scope, MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct, LineChoice? preferred = null) =>
+        BlocksOf(scope, by).BlockAsync(definition, counts, ct, preferred);
+
+    ScoreBlocks BlocksOf(Scope scope, Grouping by) => new(db, sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys);
 }

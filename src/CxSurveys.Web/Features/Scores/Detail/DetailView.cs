@@ -25,6 +25,11 @@ public sealed record LinkedFigure(string Name, Figure Figure, string Link);
 /// <param name="Gap">Asked less pooled.</param>
 public sealed record StageFigures(double? Weighted, LinkedFigure Other, Change? Gap);
 
+/// <summary>Answers to other words of a question, which the figure leaves out.</summary>
+/// <param name="Question">Its words, where the figure pools several; else null.</param>
+/// <param name="Versions">Such as <c>version 1</c>.</param>
+public sealed record LeftOut(string? Question, string Versions, long N);
+
 /// <summary>Everything the page of a touchpoint or a stage shows.</summary>
 public sealed record DetailView
 {
@@ -46,6 +51,11 @@ public sealed record DetailView
 
     public required long? NotShown { get; init; }
     public required Trend Trend { get; init; }
+    public required IReadOnlyList<LeftOut> OtherLines { get; init; }
+
+    /// <summary>Of a figure from one question the versions of its line.</summary>
+    public required string? Versions { get; init; }
+
     public required IReadOnlyList<Bar> Bars { get; init; }
 
     /// <summary>Null when there is nothing to split by.</summary>

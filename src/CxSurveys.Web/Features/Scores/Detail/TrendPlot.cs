@@ -7,27 +7,35 @@ namespace CxSurveys.Web.Features.Scores.Detail;
 /// <summary>Where the parts of a trend stand in a drawing of a given size. Drawn on the server: no script, the same for every browser.</summary>
 public sealed class TrendPlot
 {
-    const double Top = 34, Below = 30, Right = 12;
+    const double Below = 30, Right = 12, WidthOfMarkerName = 150;
 
     static readonly int[] MonthSteps = [1, 2, 3, 6, 12, 24, 60];
 
-    readonly IReadOnlyList<TrendPoint> points;
+    readonly IReadOnlyList<TrendPoint> points, every;
     readonly int firstDay, lastDay;
     readonly Axis axis;
 
     TrendPlot(Trend trend, MetricDefinition definition, Sheet size)
     {
         (Size, Trend) = (size, trend);
-        points = [.. trend.Points.TakeLast(size.MostPoints)];
-        axis = Axis.Around(definition, points.Select(p => p.Figure));
-        (firstDay, lastDay) = (points.Min(p => p.From.DayNumber), points.Max(p => p.To.DayNumber));
+        var first = trend.Every.Select(p => p.From).Distinct().Order().TakeLast(size.MostPoints).First();
+        points = [.. trend.Points.Where(p => p.From >= first)];
+        every = [.. trend.Every.Where(p => p.From >= first)];
+        axis = Axis.Around(definition, every.Select(p => p.Figure));
+        (firstDay, lastDay) = (every.Min(p => p.From.DayNumber), every.Max(p => p.To.DayNumber));
     }
 
     /// <summary>Of a drawing, in its own units; a narrow one shows the newest points only.</summary>
     public sealed record Sheet(string Class, int Width, int Height, int Left, int MostPoints, int MostLabels);
 
     /// <summary>Points next to each other without a gap, as the coordinates of their line and their band.</summary>
-    public sealed record Run(bool Past, string Line, string Band, IReadOnlyList<Dot> Dots);
+    /// <param name="Class">Of the period before, or of other words; null = the line itself.</param>
+    public sealed record Run(string? Class, string Line, string Band, IReadOnlyList<Dot> Dots);
+
+    /// <summary>A version that changed the words.</summary>
+    /// <param name="IsNamed">Whether there is room for its name.</param>
+    /// <param name="ToLeft">Whether the name stands to the left of it.</param>
+    public sealed record Mark(string At, TrendMarker Marker, bool IsNamed, bool ToLeft);
 
     public sealed record Dot(string X, string Y, string? Low, string? High);
 
@@ -40,6 +48,27 @@ public sealed class TrendPlot
     public string Bottom => Text(Size.Height - Below);
     public string TopEdge => Text(Top);
 
+    // Names of versions stand above those of the periods.
+    double Top => Markers.Count > 0 ? 62 : 34;
+
+    /// <summary>Where the periods are named.</summary>
+    public string PeriodNames => Text(Top - 14);
+
+    public IReadOnlyList<Mark> Markers => field ??= [.. MarksInside()];
+
+    IEnumerable<Mark> MarksInside()
+    {
+        var free = double.MinValue;
+        foreach (var marker in Trend.Markers.Where(m => m.Day.DayNumber >= firstDay && m.Day.DayNumber <= lastDay))
+        {
+            var at = XOf(marker.Day.DayNumber);
+            var toLeft = at > Size.Width - WidthOfMarkerName;
+            var start = toLeft ? at - WidthOfMarkerName : at;
+            yield return new(Text(at), marker, start >= free, toLeft);
+            if (start >= free) free = toLeft ? at : at + WidthOfMarkerName;
+        }
+    }
+
     /// <summary>Between the period before and this one; null when only one of them is drawn.</summary>
     public string? Border => Trend.Before.Count > 0 && Trend.Now.Count > 0 && Trend.Now[0].From.DayNumber > firstDay ? X(Trend.Now[0].From.DayNumber) : null;
 
@@ -49,7 +78,7 @@ public sealed class TrendPlot
     const double WidthOfName = 60;
 
     /// <summary>One for wide windows, one for phones; none without a score to draw.</summary>
-    public static IEnumerable<TrendPlot> Of(Trend trend, MetricDefinition definition) => trend.Points.Any(p => p.Figure.Shown)
+    public static IEnumerable<TrendPlot> Of(Trend trend, MetricDefinition definition) => trend.Every.Any(p => p.Figure.Shown)
         ? [new(trend, definition, new("sl", 900, 260, 44, int.MaxValue, 12)), new(trend, definition, new("ss", 330, 220, 34, 26, 5))]
         : [];
 
@@ -71,41 +100,46 @@ public sealed class TrendPlot
     public IEnumerable<Run> Runs()
     {
         var past = points.Count - Math.Min(points.Count, Trend.Now.Count);
-        return RunsOf(points.Take(past), past: true).Concat(RunsOf(points.Skip(past), past: false));
+        return Trend.Older.SelectMany(o => RunsOf(o.Points.Where(p => p.From.DayNumber >= firstDay), "old"))
+            .Concat(RunsOf(points.Take(past), Trend.BeforeIsOlder ? "old" : "past"))
+            .Concat(RunsOf(points.Skip(past), null));
     }
 
     public string Label(string name)
     {
-        var shown = points.Where(p => p.Figure.Shown).ToList();
+        var shown = (points.Any(p => p.Figure.Shown) ? points : every).Where(p => p.Figure.Shown).ToList();
         var (first, last) = (shown[0], shown[^1]);
         return $"{(Trend.Monthly ? "Monthly" : "Weekly")} {name} from {Words.Day(first.From)} to {Words.Day(last.To.AddDays(-1))}: first {first.Figure.Text}, last {last.Figure.Text}, "
-            + $"lowest {shown.MinBy(p => p.Figure.Score!.Value)!.Figure.Text}, highest {shown.MaxBy(p => p.Figure.Score!.Value)!.Figure.Text}";
+            + $"lowest {shown.MinBy(p => p.Figure.Score!.Value)!.Figure.Text}, highest {shown.MaxBy(p => p.Figure.Score!.Value)!.Figure.Text}"
+            + string.Concat(Markers.Select(m => $"; version {m.Marker.Version} on {Words.Day(m.Marker.Day)}, {(m.Marker.Splits ? "other words, line split" : "other words, comparable")}"));
     }
 
-    IEnumerable<Run> RunsOf(IEnumerable<TrendPoint> series, bool past)
+    IEnumerable<Run> RunsOf(IEnumerable<TrendPoint> series, string? kind)
     {
         var run = new List<TrendPoint>();
         foreach (var point in series)
         {
-            if (point.Figure.Shown)
+            if (run.Count > 0 && (!point.Figure.Shown || IsCut(run[^1], point)))
             {
-                run.Add(point);
-                continue;
+                yield return RunOf(run, kind);
+                run = [];
             }
-            if (run.Count > 0) yield return RunOf(run, past);
-            run = [];
+            if (point.Figure.Shown) run.Add(point);
         }
-        if (run.Count > 0) yield return RunOf(run, past);
+        if (run.Count > 0) yield return RunOf(run, kind);
     }
 
-    Run RunOf(List<TrendPoint> run, bool past)
+    // What a split line pools on its two sides is not the same.
+    bool IsCut(TrendPoint one, TrendPoint next) => Trend.Markers.Any(m => m.Splits && one.From < m.Day && m.Day <= next.From);
+
+    Run RunOf(List<TrendPoint> run, string? kind)
     {
         var dots = run.ConvertAll(p => (X: Middle(p), p.Figure.Score));
         var banded = dots.Where(d => d.Score!.Low is not null).ToList();
         var upper = banded.Select(d => $"{d.X},{Y(d.Score!.High!.Value)}");
         var lower = banded.AsEnumerable().Reverse().Select(d => $"{d.X},{Y(d.Score!.Low!.Value)}");
         return new(
-            past,
+            kind,
             string.Join(' ', dots.Select(d => $"{d.X},{Y(d.Score!.Value!.Value)}")),
             string.Join(' ', upper.Concat(lower)),
             [.. dots.Select(d => new Dot(d.X, Y(d.Score!.Value!.Value), d.Score.Low is { } low ? Y(low) : null, d.Score.High is { } high ? Y(high) : null))]);
@@ -113,7 +147,9 @@ public sealed class TrendPlot
 
     string Middle(TrendPoint point) => X((point.From.DayNumber + point.To.DayNumber) / 2.0);
 
-    string X(double day) => Text(Size.Left + ((Size.Width - Right - Size.Left) * (day - firstDay) / Math.Max(1, lastDay - firstDay)));
+    string X(double day) => Text(XOf(day));
+
+    double XOf(double day) => Size.Left + ((Size.Width - Right - Size.Left) * (day - firstDay) / Math.Max(1, lastDay - firstDay));
 
     string Y(double value)
     {

@@ -62,12 +62,13 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
     IEnumerable<MapCard> CardsOf(Touchpoint touchpoint, Place place, int stage, int row)
     {
         var asked = AskedAt(place);
-        if (asked.Count == 0) yield return new MapCard(touchpoint, null, null, true) { MayBeAsked = anyFloats };
+        var left = now.LeftOut.Contains(place.Id);
+        if (asked.Count == 0) yield return new MapCard(touchpoint, null, null, true) { MayBeAsked = anyFloats || left, OtherWords = left };
         foreach (var metric in asked)
         {
             var figure = Figure.Of(metric, now.At(metric, place.Id), HiddenNow(metric).Touchpoints[stage][row]);
             var earlier = Figure.Of(metric, before.At(metric, place.Id), HiddenBefore(metric).Touchpoints[stage][row]);
-            yield return new MapCard(touchpoint, figure, ChangeOf(figure, earlier, now.IsWordedOtherwise(before, metric, place.Kind, place.Id)), metric == definition);
+            yield return new MapCard(touchpoint, figure, ChangeOf(figure, earlier, now.IsWordedOtherwise(before, metric, place.Kind, place.Id)), metric == definition) { OtherWords = left };
         }
     }
 

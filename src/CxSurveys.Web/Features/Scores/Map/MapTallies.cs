@@ -15,6 +15,9 @@ internal sealed record MapTallies(ScoreCatalog Catalog, Selection Selection, Cou
     /// </summary>
     IReadOnlyDictionary<PlaceKind, LineChoice> Lines { get; init; } = new Dictionary<PlaceKind, LineChoice>();
 
+    /// <summary>Places with answers to other words, which are in no figure.</summary>
+    public IReadOnlySet<int> LeftOut { get; private init; } = new HashSet<int>();
+
     /// <param name="compared">The tallies to compare with: their lines are taken wherever they have answers here too.</param>
     public static async Task<MapTallies> ReadAsync(CxDbContext db, ScoreCatalog catalog, Selection selection, Counting counting, MapTallies? compared, CancellationToken ct)
     {
@@ -22,7 +25,8 @@ internal sealed record MapTallies(ScoreCatalog Catalog, Selection Selection, Cou
         var all = await CellQuery.CellsAsync(db, scope, Grouping.None, ct);
         var lines = all.GroupBy(t => catalog.Place(t.PlaceId).Kind).ToDictionary(kind => kind.Key, kind => LineChoice.Of(catalog, kind, compared?.Lines.GetValueOrDefault(kind.Key)));
         var cells = all.FindAll(t => lines[catalog.Place(t.PlaceId).Kind].Has(t.QuestionId));
-        if (counting == Counting.Responses) return new(catalog, selection, counting, cells, cells, cells) { Lines = lines };
+        var left = all.Where(t => t.Answered && !lines[catalog.Place(t.PlaceId).Kind].Has(t.QuestionId)).Select(t => t.PlaceId).ToHashSet();
+        if (counting == Counting.Responses) return new(catalog, selection, counting, cells, cells, cells) { Lines = lines, LeftOut = left };
 
         var customers = new CustomerTallies(db, scope, cells);
         return new(
@@ -34,6 +38,7 @@ internal sealed record MapTallies(ScoreCatalog Catalog, Selection Selection, Cou
             await customers.CountAsync(Grouping.None, place => (int)place.Kind, ct))
         {
             Lines = lines,
+            LeftOut = left,
         };
     }
 

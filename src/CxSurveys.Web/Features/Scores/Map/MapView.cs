@@ -30,6 +30,9 @@ public sealed record MapCard(Touchpoint Touchpoint, Figure? Figure, Change? Chan
     /// <summary>True when a question asks for a score here; without a figure it is one that its responses bring along.</summary>
     public bool MayBeAsked { get; init; } = true;
 
+    /// <summary>True when some answers here are to other words, which are not comparable, and not in the figure.</summary>
+    public bool OtherWords { get; init; }
+
     /// <summary>That difference; null where there is none to be told.</summary>
     public Comparison? FromTheRest { get; init; }
 }

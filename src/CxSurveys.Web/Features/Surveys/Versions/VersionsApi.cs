@@ -61,10 +61,10 @@ internal static class VersionsApi
             : NoSuchVersion(key, version);
     }
 
-    static async Task<IResult> AgainAsync(string key, int version, PublishSurvey publish, StoredSurveys stored, CancellationToken ct)
+    static async Task<IResult> AgainAsync(string key, int version, HttpContext http, PublishSurvey publish, StoredSurveys stored, CancellationToken ct)
     {
         var errors = new Errors();
-        var number = await publish.AgainAsync(key, version, errors, ct);
+        var number = await publish.AgainAsync(key, version, http.User.Identity?.Name, errors, ct);
         if (errors.Any) return errors.ToProblem();
         return number is { } published ? await SurveysApi.PublishedAsync(key, published, stored, ct) : NoSuchVersion(key, version);
     }

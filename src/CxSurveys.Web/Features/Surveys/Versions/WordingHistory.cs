@@ -37,6 +37,7 @@ public sealed class WordingHistory
 {
     readonly IReadOnlyList<WordedQuestion> asked;
     readonly IReadOnlyList<WordingMark> marks;
+    readonly List<WordingLines.Member> members;
     readonly HashSet<int> answeredRoots;
     readonly Dictionary<int, int> lines;
 
@@ -48,7 +49,8 @@ public sealed class WordingHistory
         this.asked = [.. asked.OrderBy(q => q.Version)];
         this.marks = marks;
         answeredRoots = [.. this.asked.Where(q => answered.Contains(q.Id)).Select(q => q.Root)];
-        lines = WordingLines.Of([.. this.asked.Select(q => new WordingLines.Member(q.Id, q.GoesOnWith, q.Version))], marks.Select(m => (m.QuestionId, m.EarlierId)));
+        members = [.. this.asked.Select(q => new WordingLines.Member(q.Id, q.GoesOnWith, q.Version))];
+        lines = WordingLines.Of(members, marks.Select(m => (m.QuestionId, m.EarlierId)));
     }
 
     /// <summary>The first version of the line that a scored question is in.</summary>
@@ -60,11 +62,16 @@ public sealed class WordingHistory
     public WordedQuestion? Find(int version, string key) => asked.FirstOrDefault(q => q.Version == version && q.Key == key);
 
     /// <summary>Where a question goes that is about to be published.</summary>
-    public PlacedWording Place(string key, string metric, Wording words)
+    /// <param name="key">Of the question.</param>
+    /// <param name="metric">Its metric definition.</param>
+    /// <param name="words">What it says.</param>
+    /// <param name="again">The version that is published once more; its line is the one to go on with.</param>
+    public PlacedWording Place(string key, string metric, Wording words, int? again = null)
     {
         var before = asked.Where(q => q.Key == key && q.MetricKey == metric).ToList();
         if (before.Count == 0) return new(WordingStep.New, null, null);
         var last = before[^1].Root;
+        if (before.Find(q => q.Version == again) is { } once && once.Root != last && words.SaysTheSameAs(WordsOf(once.Root))) return new(WordingStep.Back, once.Root, Other(before, once.Root));
         if (words.SaysTheSameAs(WordsOf(last))) return new(WordingStep.Same, last, null);
         foreach (var root in before.AsEnumerable().Reverse().Select(q => q.Root).Distinct().Skip(1))
             if (words.SaysTheSameAs(WordsOf(root))) return new(WordingStep.Back, root, Other(before, root));
@@ -81,11 +88,8 @@ public sealed class WordingHistory
         return before.Count == 0 || before[^1].Root == question.Root ? null : Other(before, question.Root) ?? before[^1];
     }
 
-    /// <summary>The mark because of which two wordings are in one line; null when they are not. Where several lead from one to the other, the nearest.</summary>
-    public WordingMark? MarkBetween(WordedQuestion one, WordedQuestion other) => LineOf(one) != LineOf(other) || one.Root == other.Root
-        ? null
-        : marks.OrderByDescending(m => m.Joins(one.Root, other.Root)).ThenByDescending(m => m.QuestionId == one.Root || m.EarlierId == one.Root)
-            .ThenByDescending(m => m.MarkedAt).FirstOrDefault(m => asked.Any(q => q.Root == m.QuestionId && LineOf(q) == LineOf(one)));
+    /// <summary>The mark because of which two wordings are in one line; null when they are not.</summary>
+    public WordingMark? MarkBetween(WordedQuestion one, WordedQuestion other) => WordingLines.MarkBetween(members, marks, one.Root, other.Root);
 
     static WordedQuestion? LastOf(IEnumerable<WordedQuestion> questions) => questions.MaxBy(q => q.Version);
 

@@ -26,4 +26,20 @@ public static class WordingLines
         var first = questions.GroupBy(q => line[q.Root]).ToDictionary(l => l.Key, l => l.Min(q => q.Version));
         return questions.ToDictionary(q => q.Id, q => first[line[q.Root]]);
     }
+
+    /// <summary>
+    /// The mark because of which two wordings are in one line: without it they would be in two. Of several on the way from one to the
+    /// other the nearest to the first; null when they are in two anyway.
+    /// </summary>
+    /// <param name="questions">All of the survey.</param>
+    /// <param name="marks">Those that hold.</param>
+    /// <param name="one">A wording, by its first question.</param>
+    /// <param name="other">The other one, likewise.</param>
+    public static WordingMark? MarkBetween(IReadOnlyCollection<Member> questions, IReadOnlyList<WordingMark> marks, int one, int other)
+    {
+        bool AreOne(IEnumerable<WordingMark> among) => Of(questions, among.Select(m => (m.QuestionId, m.EarlierId))) is var lines && lines[one] == lines[other];
+        return one == other || !AreOne(marks)
+            ? null
+            : marks.OrderByDescending(m => m.QuestionId == one || m.EarlierId == one).FirstOrDefault(m => !AreOne(marks.Where(left => left != m)));
+    }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CxSurveys.Web.Data.Migrations
 {
     [DbContext(typeof(CxDbContext))]
-    [Migration("20261128104926_WordingLines")]
+    [Migration("20261128120000_WordingLines")]
     partial class WordingLines
     {
         /// <inheritdoc />
@@ -276,9 +276,17 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnName("attributes")
                         .HasDefaultValueSql("'{}'");
 
+                    b.Property<int?>("CappedBySurveyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("capped_by_survey_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("EventId")
+                        .HasColumnType("text")
+                        .HasColumnName("event_id");
 
                     b.Property<byte[]>("LinkHash")
                         .HasColumnType("bytea")
@@ -299,6 +307,18 @@ namespace CxSurveys.Web.Data.Migrations
                     b.Property<long>("PersonId")
                         .HasColumnType("bigint")
                         .HasColumnName("person_id");
+
+                    b.Property<int>("ReminderDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminder_days");
+
+                    b.Property<int>("RemindersLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminders_left");
+
+                    b.Property<int?>("RuleId")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_id");
 
                     b.Property<byte[]>("SealedSecrets")
                         .HasColumnType("bytea")
@@ -323,6 +343,12 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_invitation");
 
+                    b.HasIndex("CappedBySurveyId")
+                        .HasDatabaseName("ix_invitation_capped_by_survey_id");
+
+                    b.HasIndex("EventId")
+                        .HasDatabaseName("ix_invitation_event_id");
+
                     b.HasIndex("LinkHash")
                         .IsUnique()
                         .HasDatabaseName("ix_invitation_link_hash");
@@ -330,6 +356,9 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasIndex("OptOutHash")
                         .IsUnique()
                         .HasDatabaseName("ix_invitation_opt_out_hash");
+
+                    b.HasIndex("RuleId")
+                        .HasDatabaseName("ix_invitation_rule_id");
 
                     b.HasIndex("SurveyId")
                         .HasDatabaseName("ix_invitation_survey_id");
@@ -414,6 +443,10 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
@@ -429,12 +462,212 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasDatabaseName("ix_message_due_at")
                         .HasFilter("state in (0, 1)");
 
-                    b.HasIndex("InvitationId")
-                        .HasDatabaseName("ix_message_invitation_id");
+                    b.HasIndex("InvitationId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_invitation_id_number");
 
                     b.ToTable("message", null, t =>
                         {
                             t.HasCheckConstraint("ck_message_state", "state between 0 and 4");
+                        });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Rules.CustomerEvent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_customer_event");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_customer_event_received_at");
+
+                    b.HasIndex("PersonId", "Type")
+                        .HasDatabaseName("ix_customer_event_person_id_type");
+
+                    b.HasIndex("Type", "OccurredAt")
+                        .HasDatabaseName("ix_customer_event_type_occurred_at");
+
+                    b.ToTable("customer_event", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Rules.PlannedAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("EventId")
+                        .HasColumnType("text")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("RuleId")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_id");
+
+                    b.Property<short?>("WaitsFor")
+                        .HasColumnType("smallint")
+                        .HasColumnName("waits_for");
+
+                    b.Property<DateTimeOffset>("WantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wanted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_planned_ask");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_planned_ask_due_at");
+
+                    b.HasIndex("EventId")
+                        .HasDatabaseName("ix_planned_ask_event_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_planned_ask_person_id");
+
+                    b.HasIndex("RuleId")
+                        .HasDatabaseName("ix_planned_ask_rule_id");
+
+                    b.ToTable("planned_ask", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Rules.SendingRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<TimeOnly>("AtTime")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at_time");
+
+                    b.PrimitiveCollection<string[]>("CancelledBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("conditions");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Delay")
+                        .HasColumnType("integer")
+                        .HasColumnName("delay");
+
+                    b.Property<short>("DelayUnit")
+                        .HasColumnType("smallint")
+                        .HasColumnName("delay_unit");
+
+                    b.Property<string>("EventType")
+                        .HasColumnType("text")
+                        .HasColumnName("event_type");
+
+                    b.Property<int?>("EveryDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("every_days");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("LateDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_days");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OnlyFirst")
+                        .HasColumnType("boolean")
+                        .HasColumnName("only_first");
+
+                    b.Property<DateOnly?>("PlannedThrough")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_through");
+
+                    b.Property<short>("Priority")
+                        .HasColumnType("smallint")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("SameField")
+                        .HasColumnType("text")
+                        .HasColumnName("same_field");
+
+                    b.Property<int>("SamplePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sample_percent");
+
+                    b.Property<int>("SurveyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int?>("TouchpointId")
+                        .HasColumnType("integer")
+                        .HasColumnName("touchpoint_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sending_rule");
+
+                    b.HasIndex("EventType")
+                        .HasDatabaseName("ix_sending_rule_event_type");
+
+                    b.HasIndex("SurveyId")
+                        .HasDatabaseName("ix_sending_rule_survey_id");
+
+                    b.HasIndex("TouchpointId")
+                        .HasDatabaseName("ix_sending_rule_touchpoint_id");
+
+                    b.ToTable("sending_rule", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sending_rule_kind", "(event_type is null) <> (every_days is null)");
+
+                            t.HasCheckConstraint("ck_sending_rule_numbers", "delay >= 0 and late_days >= 0 and sample_percent between 1 and 100 and (every_days is null or every_days >= 7)");
                         });
                 });
 
@@ -666,6 +899,12 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opted_out_at");
 
+                    b.Property<int>("Slot")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("slot")
+                        .HasComputedColumnSql("('x' || substr(md5(id::text), 1, 7))::bit(28)::int", true);
+
                     b.Property<string>("TimeZone")
                         .HasColumnType("text")
                         .HasColumnName("time_zone");
@@ -676,6 +915,9 @@ namespace CxSurveys.Web.Data.Migrations
                     b.HasIndex("Key")
                         .IsUnique()
                         .HasDatabaseName("ix_person_key");
+
+                    b.HasIndex("Slot")
+                        .HasDatabaseName("ix_person_slot");
 
                     b.ToTable("person", (string)null);
                 });
@@ -934,6 +1176,12 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("change_days");
 
+                    b.PrimitiveCollection<DateOnly[]>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("holidays")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<int>("MinimumN")
                         .HasColumnType("integer")
                         .HasColumnName("minimum_n");
@@ -947,6 +1195,23 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("postal_address");
 
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<TimeOnly?>("QuietTo")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_to");
+
+                    b.Property<int>("ReminderDays")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(3)
+                        .HasColumnName("reminder_days");
+
+                    b.Property<int>("Reminders")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminders");
+
                     b.Property<int>("SurveyCapDays")
                         .HasColumnType("integer")
                         .HasDefaultValue(90)
@@ -956,6 +1221,12 @@ namespace CxSurveys.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("time_zone");
+
+                    b.PrimitiveCollection<int[]>("WorkingDays")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("working_days")
+                        .HasDefaultValueSql("'{0,1,2,3,4,5,6}'");
 
                     b.HasKey("Id")
                         .HasName("pk_organisation");
@@ -969,6 +1240,10 @@ namespace CxSurveys.Web.Data.Migrations
                             t.HasCheckConstraint("ck_organisation_minimum_n", "minimum_n >= 1");
 
                             t.HasCheckConstraint("ck_organisation_one_row", "id = 1");
+
+                            t.HasCheckConstraint("ck_organisation_quiet", "(quiet_from is null) = (quiet_to is null) and cardinality(working_days) > 0");
+
+                            t.HasCheckConstraint("ck_organisation_reminders", "reminders between 0 and 3 and reminder_days between 1 and 30");
                         });
                 });
 
@@ -1108,6 +1383,14 @@ namespace CxSurveys.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("draft");
+
+                    b.Property<DateTimeOffset?>("DraftSavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("draft_saved_at");
+
+                    b.Property<string>("DraftSavedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("draft_saved_by");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -1379,12 +1662,30 @@ namespace CxSurveys.Web.Data.Migrations
 
             modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Invitation", b =>
                 {
+                    b.HasOne("CxSurveys.Web.Features.Surveys.Survey", null)
+                        .WithMany()
+                        .HasForeignKey("CappedBySurveyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitation_survey_capped_by_survey_id");
+
+                    b.HasOne("CxSurveys.Web.Features.Invitations.Rules.CustomerEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitation_customer_event_event_id");
+
                     b.HasOne("CxSurveys.Web.Features.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invitation_person_person_id");
+
+                    b.HasOne("CxSurveys.Web.Features.Invitations.Rules.SendingRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invitation_sending_rule_rule_id");
 
                     b.HasOne("CxSurveys.Web.Features.Surveys.Survey", null)
                         .WithMany()
@@ -1414,6 +1715,55 @@ namespace CxSurveys.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_message_invitation_invitation_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Rules.CustomerEvent", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_customer_event_person_person_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Rules.PlannedAsk", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Invitations.Rules.CustomerEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_planned_ask_customer_event_event_id");
+
+                    b.HasOne("CxSurveys.Web.Features.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_planned_ask_person_person_id");
+
+                    b.HasOne("CxSurveys.Web.Features.Invitations.Rules.SendingRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_planned_ask_sending_rule_rule_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Rules.SendingRule", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Surveys.Survey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_rule_survey_survey_id");
+
+                    b.HasOne("CxSurveys.Web.Features.Journey.Touchpoint", null)
+                        .WithMany()
+                        .HasForeignKey("TouchpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sending_rule_touchpoint_touchpoint_id");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Visit", b =>
