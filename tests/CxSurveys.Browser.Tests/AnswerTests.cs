@@ -35,6 +35,34 @@ public sealed partial class AnswerTests(Chromium chromium, BrowserApp app) : ICl
         Assert.Equal(0, await app.VerifyAsync());
     }
 
+    [Fact]
+    public async Task A_follow_up_appears_with_its_score_without_JavaScript_and_goes_with_it()
+    {
+        await app.Admin.PublishAsync("branching", Given.Branching);
+        await using var customer = await chromium.OpenAsync(app.Address, new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 320, Height = 640 } });
+        var page = customer.Page;
+        await page.GotoAsync("/s/branching?lang=en");
+        var call = page.GetByText("May we call you about it?");
+        await Assertions.Expect(call).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByLabel("What is the main reason for your score?")).ToBeVisibleAsync();
+
+        await page.Locator("label", new() { Has = page.Locator("input[name=recommend][value='2']") }).ClickAsync();
+        await Assertions.Expect(call).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("What went wrong?")).ToBeVisibleAsync();
+        await page.Locator("label", new() { Has = page.Locator("input[name=call][value=yes]") }).ClickAsync();
+        await page.GetByLabel("Your phone number or email address").FillAsync("+65 6123 4567");
+
+        await page.Locator("label", new() { Has = page.Locator("input[name=recommend][value='10']") }).ClickAsync();
+        await Assertions.Expect(call).ToBeHiddenAsync();
+        await page.GetByLabel("What did you like most?").FillAsync("The colour");
+        await page.Locator("form button").ClickAsync();
+        await Assertions.Expect(page.GetByText("Your first answer is saved:")).ToBeVisibleAsync();
+        await page.Locator("form button").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Thank you");
+        customer.AssertKeptToItself("a form of two pages");
+        Assert.Equal("""{"recommend":10,"reason":"The colour"}""", (await app.Admin.ReadAsync("/responses?survey=branching"))["rows"]![0]!["answers"]!.ToJsonString());
+    }
+
     async Task AnswerZeroInThaiAsync()
     {
         await using var customer = await chromium.OpenAsync(app.Address, new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 320, Height = 640 } });

@@ -66,6 +66,18 @@ internal static class Given
         }
     }
 
+    /// <summary>Two pages, with everything that depends on an answer, and every kind of question that is no score.</summary>
+    public const string Branching = """
+        { "name": "Branching", "languages": ["en", "ar"], "matrices": [ { "key": "visit", "text": { "en": "How satisfied were you with …", "ar": "ما مدى رضاك عن…" } } ], "questions": [
+            { "key": "hello", "kind": "statement", "text": { "en": "Hello {name|dear customer}, thank you for {product|your order}." }, "help": { "en": "It takes twenty seconds." } },
+            { "key": "recommend", "kind": "nps", "journey": true, "required": true, "help": { "en": "0 is the lowest." } },
+            { "key": "reason", "kind": "text", "text": { "en": "What is the main reason for your score?" }, "textBy": { "question": "recommend", "negative": { "en": "What went wrong?" }, "positive": { "en": "What did you like most?" } } },
+            { "key": "call", "kind": "contact", "text": { "en": "May we call you about it?" }, "showIf": { "question": "recommend", "in": ["negative"] } },
+            { "key": "clean", "kind": "csat", "text": { "en": "Cleanliness" }, "touchpoint": "checkout", "matrix": "visit", "newPage": true },
+            { "key": "staff", "kind": "csat", "text": { "en": "The staff" }, "touchpoint": "support", "matrix": "visit" },
+            { "key": "publish", "kind": "consent", "text": { "en": "You may publish my words without my name." } } ] }
+        """;
+
     public static async Task<JsonObject> SendAsync(this HttpClient client, HttpMethod method, string path, string json, string type = "application/json")
     {
         using var request = new HttpRequestMessage(method, "/api/v1" + path) { Content = new StringContent(json, Encoding.UTF8, type) };

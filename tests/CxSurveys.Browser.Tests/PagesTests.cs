@@ -17,6 +17,7 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
             await Admin.MakeJourneyAsync();
             await Admin.PublishAsync("everything", Given.Everything);
             await Admin.PublishAsync("closed", Given.Recommend);
+            await Admin.PublishAsync("branching", Given.Branching);
             await Admin.SendAsync(HttpMethod.Post, "/surveys/closed/close", "");
             await Admin.ImportPeopleAsync();
             foreach (string guest in new[] { "invited", "answering", "leaving" }) await this.InviteAsync("everything", guest);

@@ -26,6 +26,11 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
             new($"thanks, {language}", "s/{survey}/a/{seal}", 200, page => SendAsync(page, $"/s/everything?lang={language}", "0")),
         ]),
         new("thanks with the answers open for a change", "s/{survey}/a/{seal}", 200, OpenChangeAsync),
+        .. ((string[])["en", "ar"]).SelectMany(language => (Visit[])
+        [
+            new($"first of two pages, {language}", "s/{survey}", 200, page => FollowUpAsync(page, language)) { Shows = "May we call you about it?" },
+            new($"second of two pages, {language}", "s/{survey}/a/{seal}", 200, page => SendAsync(page, $"/s/branching?lang={language}", "9")) { Shows = "Cleanliness" },
+        ]),
         new("closed survey", "s/{survey}", 410, "/s/closed?lang=en") { Shows = "closed" },
         new("unknown survey", "s/{survey}", 404, "/s/nowhere?lang=en"),
         new("unknown answer", "s/{survey}/a/{seal}", 404, "/s/everything/a/nothing?lang=en"),
@@ -93,6 +98,16 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         return await page.RunAndWaitForResponseAsync(
             () => page.Locator("form[method=post] button").ClickAsync(),
             response => response.Request.IsNavigationRequest && response.Status is not (302 or 303));
+    }
+
+    /// <summary>With what follows from a low score.</summary>
+    static async Task<IResponse?> FollowUpAsync(IPage page, string language)
+    {
+        var response = await page.GotoAsync($"/s/branching?lang={language}");
+        await page.Locator("input[name=recommend][value='3']").CheckAsync(new() { Force = true });
+        await page.Locator("input[name=call][value=yes]").CheckAsync(new() { Force = true });
+        await Assertions.Expect(page.Locator("[name='call.reach']")).ToBeVisibleAsync();
+        return response;
     }
 
     static async Task<IResponse?> OpenChangeAsync(IPage page)

@@ -1,3 +1,5 @@
+using CxSurveys.Web.Features.Respond;
+using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
 
 namespace CxSurveys.Web.Tests.Respond;
@@ -15,6 +17,9 @@ internal static class Ask
             Id = 100 + i, Key = q.Key, Position = i, Kind = q.Kind, Required = q.Required,
             Min = q.Scale?.Min, Max = q.Scale?.Max, Direction = q.Scale is null ? null : q.Scale.Direction ?? ScaleDirection.Higher,
         })]);
+
+    /// <summary>The first page of a version, before anything is known.</summary>
+    public static FormPage Page(PublishedVersion version) => new(version, new SegmentKey(new Dictionary<string, string>(), "en", "link"), [], 1);
 
     public static QuestionDefinition Scale(QuestionKind kind, int min, int max, Presentation? presentation = null, ScaleDirection direction = ScaleDirection.Higher) =>
         new() { Key = "score", Kind = kind, Scale = new ScaleDefinition { Min = min, Max = max, Direction = direction }, Presentation = presentation, Text = kind == QuestionKind.Rating ? English("How was it?") : null };

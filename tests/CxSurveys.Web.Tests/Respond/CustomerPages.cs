@@ -19,6 +19,7 @@ internal static partial class CustomerPages
         var fields = entries.Select(e => KeyValuePair.Create(e.Name, e.Value)).ToList();
         if (page.Seal is { } seal) fields.Add(new("form", seal));
         if (page.Seen is { } seen) fields.Add(new("Seen", seen));
+        if (page.Number is { } number) fields.Add(new("Page", number));
         using var request = new HttpRequestMessage(HttpMethod.Post, page.PostTo) { Content = new FormUrlEncodedContent(fields) };
         return await browser.ReadAsync(request);
     }
@@ -44,6 +45,7 @@ internal static partial class CustomerPages
         public string? Location => Headers.GetValueOrDefault("Location");
         public string? Seal => Part(SealField());
         public string? Seen => Part(SeenField());
+        public string? Number => Part(PageField());
         public string PostTo => WebUtility.HtmlDecode(Part(FormAction())!);
         public string Language => Part(HtmlLanguage())!;
         public IEnumerable<string> Chosen => ChosenInput().Matches(Html).Select(m => $"{m.Groups[1].Value}={m.Groups[2].Value}");
@@ -56,6 +58,9 @@ internal static partial class CustomerPages
 
     [GeneratedRegex("name=\"Seen\" value=\"([^\"]+)\"")]
     private static partial Regex SeenField();
+
+    [GeneratedRegex("name=\"Page\" value=\"([^\"]+)\"")]
+    private static partial Regex PageField();
 
     [GeneratedRegex("<form method=\"post\" action=\"([^\"]+)\"")]
     private static partial Regex FormAction();

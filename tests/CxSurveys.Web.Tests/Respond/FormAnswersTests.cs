@@ -7,7 +7,7 @@ namespace CxSurveys.Web.Tests.Respond;
 public sealed class FormAnswersTests
 {
     static FormAnswers Read(QuestionDefinition question, params string[] values) =>
-        FormAnswers.Read(Ask.Version(question), [new(question.Key, new StringValues(values))]);
+        FormAnswers.Read(Ask.Page(Ask.Version(question)), [new(question.Key, new StringValues(values))], "en");
 
     [Theory]
     [InlineData("0", 0)]
@@ -57,7 +57,7 @@ public sealed class FormAnswersTests
     [Fact]
     public void Fields_that_are_no_question_are_ignored()
     {
-        var read = FormAnswers.Read(Ask.Version(Ask.Scale(QuestionKind.Nps, 0, 10)), [new("score", "3"), new("form", "x"), new("extra", "11")]);
+        var read = FormAnswers.Read(Ask.Page(Ask.Version(Ask.Scale(QuestionKind.Nps, 0, 10))), [new("score", "3"), new("form", "x"), new("extra", "11")], "en");
         Assert.Empty(read.Errors);
         Assert.Single(read.Answers);
     }

@@ -8,8 +8,8 @@ public sealed class QuestionViewTests
     static readonly Dictionary<string, FormError> NoErrors = [];
 
     static QuestionView View(QuestionDefinition question, string language = "en", string[]? entry = null) =>
-        new QuestionViews(Ask.Version(question), CustomerTexts.For(language), language, "Larkfield Home")
-            .All(new Dictionary<string, string[]> { [question.Key] = entry ?? [] }, NoErrors)[0];
+        new QuestionViews(Ask.Version(question), CustomerTexts.For(language), language, new PersonalWords("Larkfield Home"))
+            .All(Ask.Page(Ask.Version(question)), new Dictionary<string, string[]> { [question.Key] = entry ?? [] }, NoErrors)[0];
 
     [Theory]
     [InlineData(QuestionKind.Csat, 5, Presentation.Words, Presentation.Words)]
@@ -73,7 +73,7 @@ public sealed class QuestionViewTests
     public void Without_any_text_the_standard_wording_names_the_company()
     {
         var text = View(Ask.Scale(QuestionKind.Nps, 0, 10), "ar").Text;
-        Assert.Equal(("ar", "Larkfield Home", "؟"), (text.Language, text.Company, text.After));
+        Assert.Equal(("ar", "Larkfield Home", "؟"), (text.Language, text.Pieces.Single(p => p.Merged).Text, text.Pieces[^1].Text));
     }
 
     [Theory]

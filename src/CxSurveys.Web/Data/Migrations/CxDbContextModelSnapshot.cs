@@ -941,6 +941,10 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("place_id");
 
+                    b.Property<string>("Reach")
+                        .HasColumnType("text")
+                        .HasColumnName("reach");
+
                     b.Property<int>("SegmentId")
                         .HasColumnType("integer")
                         .HasColumnName("segment_id");

@@ -14,6 +14,7 @@ namespace CxSurveys.Web.Features.Invitations;
 /// <param name="Link">Where to answer; carries a secret.</param>
 /// <param name="OptOut">Where to say not to be asked again; carries a secret.</param>
 /// <param name="SentAt">When this mail is sent.</param>
+/// <param name="Attributes">What was known of the person when they were asked.</param>
 public sealed record InvitationMail(
     Guid InvitationId,
     string Email,
@@ -24,7 +25,8 @@ public sealed record InvitationMail(
     Organisation Company,
     Uri Link,
     Uri OptOut,
-    DateTimeOffset SentAt)
+    DateTimeOffset SentAt,
+    IReadOnlyDictionary<string, string>? Attributes = null)
 {
     /// <summary>0 is the invitation itself, then its reminders from 1 on.</summary>
     public int Number { get; init; }

@@ -38,7 +38,7 @@ public sealed class MailComposer
         var question = mail.Version.Questions.FirstOrDefault(q => q.Min is not null && q.Max - q.Min < MostScores);
         // Preselected is the survey's first scale, so no other one may be offered here.
         if (question is not null && question != mail.Version.Questions.First(q => q.Min is not null)) question = null;
-        var asked = question is null ? new AskedText("", texts.Language) : QuestionWording.Of(mail.Version, question, language, company);
+        var asked = question is null ? new AskedText("", texts.Language) : Asked(mail, question, language, texts);
 
         return new MailHoles
         {
@@ -65,6 +65,13 @@ public sealed class MailComposer
             Stop = texts["stop"],
             Sender = string.Join(", ", (mail.Company.PostalAddress ?? "").Split('\n').Prepend(mail.Company.Name).Select(OneLine).Where(line => line.Length > 0)),
         };
+    }
+
+    static AskedText Asked(InvitationMail mail, Question question, string language, MailTexts texts)
+    {
+        var template = QuestionWording.TemplateOf(mail.Version, question, language);
+        var pieces = new PersonalWords(mail.Company.Name, mail.Name, mail.Attributes).Fill(template);
+        return template with { Text = string.Concat(pieces.Select(piece => piece.Merged ? texts.Name(piece.Text) : piece.Text)) };
     }
 
     static string Subject(InvitationMail mail, MailTexts texts)

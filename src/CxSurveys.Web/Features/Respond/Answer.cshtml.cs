@@ -15,11 +15,14 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
     internal AnsweredView? Answered { get; private set; }
 
+    /// <summary>A page of the form, where the address names one.</summary>
+    internal SurveyForm? Form { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         Response.Headers.CacheControl = "no-store";
         if (await FindAsync() is not var (stored, version)) return Tell(Notice.Unknown);
-        return Repeat(stored, version);
+        return Draw(stored, PageOf(stored, version, Request.Query[PageField]), Request.Query[PageField].Count > 0);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -29,19 +32,23 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
         var (form, status) = await ReadFormAsync();
         if (form is null) return Tell(Notice.Unreadable(Here(Language), status));
-        var answers = FormAnswers.Read(version, form);
+        var page = PageOf(stored, version, form[SurveyForm.PageField]);
+        bool paged = version.Pages.Count > 1;
+        var answers = FormAnswers.Read(page, form, Language);
         var sent = Entries.Sent(form);
-        if (answers.Errors.Count > 0) return Repeat(stored, version, new Filled(sent, answers.Errors, Texts["error.summary"]), StatusCodes.Status400BadRequest);
+        if (answers.Errors.Count > 0) return Draw(stored, page, paged, new Filled(sent, answers.Errors, Texts["error.summary"]), StatusCodes.Status400BadRequest);
 
-        switch (await desk.TakeAsync(new HandedIn(stored.Id, version, Language, answers.Answers, Seen: form[SurveyForm.SeenField]), Company, Aborted))
+        switch (await desk.TakeAsync(new HandedIn(stored.Id, page, Language, answers.Answers, Seen: form[SurveyForm.SeenField]), Company, Aborted))
         {
-            case Handed.Saved: return Continue(Here(Language));
-            case Handed.Overtaken when await FindAsync() is var (now, _): return Repeat(now, version, new Filled(sent, Problem: Texts["overtaken"]), StatusCodes.Status409Conflict);
-            case Handed.Closed or Handed.Final: return Tell(Notice.TooLate(Here(Language)));
+            case Handed.Saved: return Continue(page.Next(answers.Answers) is { } next ? HereOn(next) : HereOn(null, finished: paged ? "1" : null));
+            case Handed.Overtaken when await FindAsync() is var (now, _): return Draw(now, PageOf(now, version, form[SurveyForm.PageField]), paged, new Filled(sent, Problem: Texts["overtaken"]), StatusCodes.Status409Conflict);
+            case Handed.Closed or Handed.Final: return Tell(Notice.TooLate(HereOn(null)));
         }
         Response.Headers.RetryAfter = RetryAfterSeconds;
-        return Repeat(stored, version, new Filled(sent, Problem: Texts["busy"]), StatusCodes.Status503ServiceUnavailable);
+        return Draw(stored, page, paged, new Filled(sent, Problem: Texts["busy"]), StatusCodes.Status503ServiceUnavailable);
     }
+
+    static FormPage PageOf(StoredResponse stored, PublishedVersion version, string? number) => FormPage.Of(version, stored.Segment, stored.Answers, number);
 
     async Task<(StoredResponse Stored, PublishedVersion Version)?> FindAsync()
     {
@@ -53,9 +60,20 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         return (stored, version);
     }
 
-    IActionResult Repeat(StoredResponse stored, PublishedVersion version, Filled? filled = null, int status = StatusCodes.Status200OK)
+    /// <param name="stored">The answer.</param>
+    /// <param name="page">A page of its form.</param>
+    /// <param name="asForm">True to show that page; false to repeat the answer.</param>
+    /// <param name="filled">What stands in the fields; null = what is stored.</param>
+    /// <param name="status">Of the answer.</param>
+    IActionResult Draw(StoredResponse stored, FormPage page, bool asForm, Filled? filled = null, int status = StatusCodes.Status200OK)
     {
-        Answered = new AnswerSheet(version, Texts, Language, Company).Answered(stored, filled, Here(Language), desk);
+        var sheet = new AnswerSheet(page, Texts, Language, Company);
+        if (asForm && desk.IsChangeable(stored, page.Version, Company))
+        {
+            Form = sheet.Form(filled ?? new Filled(Entries.Stored(page.Version, stored.Answers)), HereOn(page.Number), seen: stored.Stamp, pageAt: number => HereOn(number));
+            return Show(Texts["form.title"], status);
+        }
+        Answered = sheet.Answered(stored, filled, HereOn(null), desk, number => HereOn(number), Request.Query.ContainsKey(FinishedField));
         return Show(Answered.Title, status);
     }
 }

@@ -22,13 +22,23 @@ public enum Handed
 }
 
 /// <summary>One customer's answers to one version, as they came from a page.</summary>
-/// <remarks>With the invitation, where the customer had one; its id is then the answer's. <c>Seen</c> is the stamp of the stored answer it was drawn with.</remarks>
-internal sealed record HandedIn(Guid Id, PublishedVersion Version, string Language, IReadOnlyList<NewAnswer> Answers, OpenInvitation? Invitation = null, string? Seen = null);
+/// <remarks>
+/// With the invitation, where the customer had one; its id is then the answer's. <c>Seen</c> is the stamp of the stored answer it was drawn with,
+/// <c>Asked</c> the questions of the page that was sent: what is stored of others stays.
+/// </remarks>
+internal sealed record HandedIn(Guid Id, FormPage Page, string Language, IReadOnlyList<NewAnswer> Answers, OpenInvitation? Invitation = null, string? Seen = null)
+{
+    public PublishedVersion Version => Page.Version;
+    public IReadOnlySet<int> Asked { get; } = Page.Ids;
+}
 
 /// <summary>Takes the forms of customer pages: the first of an id stores, the same again changes nothing, another one changes while that is allowed.</summary>
 public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, TimeProvider clock)
 {
     const string Channel = "link";
+
+    /// <summary>Of an answer to an open link.</summary>
+    internal static SegmentKey SegmentOf(string language) => new(new Dictionary<string, string>(), language, Channel);
 
     internal static DateTimeOffset ChangeableUntil(StoredResponse stored, Organisation company) => stored.SubmittedAt.AddDays(company.ChangeDays);
 
@@ -66,9 +76,9 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
 
     async Task<Handed> ChangeAsync(HandedIn form, StoredResponse stored, Organisation company, CancellationToken ct)
     {
-        if (SameAnswers(form.Answers, stored.Answers)) return Handed.Saved;
+        if (SameAnswers(form.Answers, [.. stored.Answers.Where(a => form.Asked.Contains(a.QuestionId))])) return Handed.Saved;
         if (!IsChangeable(stored, form.Version, company)) return Handed.Final;
-        return await intake.ChangeAsync(form.Id, form.Answers, form.Seen, ct) switch
+        return await intake.ChangeAsync(form.Id, form.Answers, form.Seen, ct, form.Asked) switch
         {
             Change.Done => Handed.Saved,
             Change.Overtaken => Handed.Overtaken,
@@ -80,7 +90,7 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
     {
         Id = form.Id,
         Version = form.Version,
-        Segment = new SegmentKey(new Dictionary<string, string>(), form.Language, Channel),
+        Segment = form.Page.Segment,
         SubmittedAt = clock.GetUtcNow(),
         // Not the language: a form sent again after switching it is still the same response.
         ContextHash = SHA256.HashData(Encoding.UTF8.GetBytes($"page:{form.Version.Id}")),
@@ -91,5 +101,5 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
         sent.Count == stored.Count && sent.All(a => stored.Any(b => Same(a, b)));
 
     static bool Same(NewAnswer a, NewAnswer b) =>
-        (a.QuestionId, a.Value, a.Text) == (b.QuestionId, b.Value, b.Text) && (a.Options ?? []).SequenceEqual(b.Options ?? []);
+        (a.QuestionId, a.Value, a.Text, a.Reach) == (b.QuestionId, b.Value, b.Text, b.Reach) && (a.Options ?? []).SequenceEqual(b.Options ?? []);
 }

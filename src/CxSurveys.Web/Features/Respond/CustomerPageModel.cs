@@ -23,7 +23,10 @@ public abstract class CustomerFrame(CxDbContext db) : PageModel
     /// <summary>Bytes. Forms are percent-encoded: 20 texts of 4,000 characters can take this much.</summary>
     protected const int LargestForm = 1 << 20;
 
-    const string LanguageField = "lang";
+    const string LanguageField = "lang", ScoreField = "score";
+
+    /// <summary>In an address: which page of the form, from 1; and that the last one was just sent.</summary>
+    protected const string PageField = "page", FinishedField = "finished";
 
     /// <summary>In the address a new form is posted to; means nothing.</summary>
     protected const string SentMark = "sent";
@@ -58,6 +61,17 @@ public abstract class CustomerFrame(CxDbContext db) : PageModel
     /// <summary>This address in another language, with what else it said.</summary>
     public string Here(string language) => Request.Path + QueryString.Create(
         Request.Query.Where(q => q.Key is not (LanguageField or SentMark)).Append(new(LanguageField, language))).Value;
+
+    /// <summary>This address with another page of the form, or with none.</summary>
+    protected string HereOn(int? page, string? finished = null) => Request.Path + QueryString.Create(
+        Request.Query.Where(q => q.Key is not (LanguageField or SentMark or PageField or FinishedField or ScoreField))
+            .Append(new(LanguageField, Language)).Concat(OnPage(page, finished))).Value;
+
+    static IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> OnPage(int? page, string? finished)
+    {
+        if (page is { } number) yield return new(PageField, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (finished is not null) yield return new(FinishedField, finished);
+    }
 
     /// <summary>Which languages there are to choose from on this page; chooses one.</summary>
     internal void Speak(IReadOnlyList<string> offered, string? person = null)

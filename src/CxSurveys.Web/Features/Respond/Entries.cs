@@ -21,7 +21,10 @@ internal static class Entries
     public static IReadOnlyDictionary<string, string[]> Stored(PublishedVersion version, IReadOnlyList<NewAnswer> answers)
     {
         var keys = version.Questions.ToDictionary(q => q.Id, q => q.Key);
-        return answers.Where(a => keys.ContainsKey(a.QuestionId)).ToDictionary(a => keys[a.QuestionId], Values);
+        var entries = answers.Where(a => keys.ContainsKey(a.QuestionId)).ToDictionary(a => keys[a.QuestionId], a => version.ByKey[keys[a.QuestionId]].Kind == QuestionKind.Consent ? [ContactAnswer.Yes] : Values(a));
+        foreach (var answer in answers)
+            if (answer.Reach is { } reach && keys.TryGetValue(answer.QuestionId, out string? key)) entries[FormAnswers.ReachField(key)] = [reach];
+        return entries;
     }
 
     static string[] Values(NewAnswer answer) => answer switch

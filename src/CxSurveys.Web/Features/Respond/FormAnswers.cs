@@ -6,9 +6,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace CxSurveys.Web.Features.Respond;
 
-internal enum FormError { Missing, NotOffered, TooLong, Unreadable, NothingAnswered }
+internal enum FormError { Missing, NotOffered, TooLong, Unreadable, NothingAnswered, NoReach }
 
-/// <summary>What a sent form says, question by question. Fields that are no question of the version are ignored.</summary>
+/// <summary>What a sent page of a form says, question by question. Fields that are no question of the page are ignored, and so is what its rules hide.</summary>
 internal sealed class FormAnswers
 {
     /// <summary>Code points of one text.</summary>
@@ -24,27 +24,61 @@ internal sealed class FormAnswers
     /// <summary>By question key; empty when everything may be stored.</summary>
     public IReadOnlyDictionary<string, FormError> Errors => errors;
 
-    public static FormAnswers Read(PublishedVersion version, IEnumerable<KeyValuePair<string, StringValues>> form)
+    /// <summary>The field that says how to reach a person; no question's key has a dot.</summary>
+    public static string ReachField(string key) => key + ".reach";
+
+    public static FormAnswers Read(FormPage page, IEnumerable<KeyValuePair<string, StringValues>> form, string language)
     {
-        var fields = form.ToDictionary(field => field.Key, field => field.Value, StringComparer.Ordinal);
+        var fields = form.ToDictionary(field => field.Key, field => field.Value.OfType<string>().Where(v => v.Length > 0).ToArray(), StringComparer.Ordinal);
         var read = new FormAnswers();
-        foreach (var question in version.Questions)
-        {
-            var values = fields.TryGetValue(question.Key, out var sent) ? sent.OfType<string>().Where(v => v.Length > 0).ToArray() : [];
-            if (read.Take(question, version.Definition.Questions[question.Position], values) is { } error) read.errors[question.Key] = error;
-        }
-        if (read.answers.Count == 0 && read.errors.Count == 0) read.errors[version.Questions[0].Key] = FormError.NothingAnswered;
+        foreach (var question in page.Questions)
+            if (read.Take(question, page.Version, fields, language) is { } error) read.errors[question.Key] = error;
+
+        read.DropHidden(page);
+        var asked = page.Questions.Where(q => q.Kind != QuestionKind.Statement).ToList();
+        bool first = !page.Known.Any(a => !page.Ids.Contains(a.QuestionId));
+        if (first && page.IsLast && read.answers.Count == 0 && read.errors.Count == 0) read.errors[(asked.FirstOrDefault() ?? page.Questions[0]).Key] = FormError.NothingAnswered;
         return read;
     }
 
-    FormError? Take(Question question, QuestionDefinition definition, string[] values)
+    // People go back and answer otherwise: what that hides is neither an answer nor a mistake.
+    void DropHidden(FormPage page)
     {
+        if (!page.Version.Branches) return;
+        var ids = page.Ids;
+        var shown = ShownQuestions.Of(page.Version, [.. page.Known.Where(a => !ids.Contains(a.QuestionId)), .. answers], page.Segment);
+        foreach (var question in page.Questions.Where(q => !shown[q.Position]))
+        {
+            answers.RemoveAll(a => a.QuestionId == question.Id);
+            errors.Remove(question.Key);
+        }
+    }
+
+    FormError? Take(Question question, PublishedVersion version, Dictionary<string, string[]> fields, string language)
+    {
+        string[] values = fields.GetValueOrDefault(question.Key) ?? [];
+        if (question.Kind == QuestionKind.Statement) return null;
         if (question.Kind == QuestionKind.Text) return values.Length > 1 ? FormError.Unreadable : TakeText(question, values.FirstOrDefault(""));
         if (values is []) return question.Required ? FormError.Missing : null;
+        if (question.Kind == QuestionKind.Contact) return TakeContact(question, values, fields.GetValueOrDefault(ReachField(question.Key)) ?? []);
 
-        var answer = question.Kind is QuestionKind.Choice or QuestionKind.Multi ? Options(question, definition, values) : ScaleAnswer(question, values);
+        var answer = question.Kind switch
+        {
+            QuestionKind.Choice or QuestionKind.Multi => Options(question, version.Definition.Questions[question.Position], values),
+            QuestionKind.Consent => values is [ContactAnswer.Yes] ? new NewAnswer(question.Id, Options: [QuestionWording.LanguageOf(version, question, language)]) : null,
+            _ => ScaleAnswer(question, values),
+        };
         if (answer is null) return FormError.NotOffered;
         answers.Add(answer);
+        return null;
+    }
+
+    FormError? TakeContact(Question question, string[] said, string[] reach)
+    {
+        if (said is not [ContactAnswer.Yes or ContactAnswer.No]) return FormError.NotOffered;
+        string? where = said is [ContactAnswer.Yes] ? string.Concat(reach).Trim() : null;
+        if (where is not null && !ContactAnswer.IsReach(where)) return FormError.NoReach;
+        answers.Add(new NewAnswer(question.Id, Options: said, Reach: where));
         return null;
     }
 

@@ -4,6 +4,7 @@ using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 
 namespace CxSurveys.Web.Features.Respond;
 
@@ -15,6 +16,8 @@ public sealed class PreviewModel(CxDbContext db, DraftPreview drafts, DraftMail 
 
     /// <summary>Of the view data: the media query under which the page is dark.</summary>
     public const string DarkWhen = "dark";
+
+    const string CarriedPrefix = "was.";
 
     internal SurveyForm Form { get; private set; } = null!;
 
@@ -40,14 +43,27 @@ public sealed class PreviewModel(CxDbContext db, DraftPreview drafts, DraftMail 
         Speak(version.Definition.Languages);
         HttpContext.AllowFramingHere();
         if (Media is { } media) ViewData[DarkWhen] = media;
-        var answers = sent is null ? null : FormAnswers.Read(version, sent);
-        Form = new SurveyForm
-        {
-            Questions = new QuestionViews(version, Texts, Language, Company.Name).All(sent is null ? new Dictionary<string, string[]>() : Entries.Sent(sent), answers?.Errors ?? new Dictionary<string, FormError>()),
-            PostTo = Here(Language),
-            Texts = Texts,
-            Changeable = Company.ChangeDays > 0,
-        };
+        var page = PageOf(version, sent is null ? Request.Query[PageField] : sent[SurveyForm.PageField]);
+        var answers = sent is null ? null : FormAnswers.Read(page, sent, Language);
+        if (answers?.Errors.Count == 0 && page.Next(answers.Answers) is { } next) return Continue(HereOn(next) + Carried(page, sent!));
+        var filled = sent is null ? new Filled(new Dictionary<string, string[]>()) : new Filled(Entries.Sent(sent), answers!.Errors);
+        Form = new AnswerSheet(page, Texts, Language, Company).Form(filled, HereOn(page.Number), pageAt: number => HereOn(number));
         return Show(Texts["form.title"], answers?.Errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
+
+    /// <summary>Nothing is stored: what earlier pages said is carried along in the address.</summary>
+    FormPage PageOf(PublishedVersion version, string? number)
+    {
+        var fields = Request.Query.Where(q => q.Key.StartsWith(CarriedPrefix, StringComparison.Ordinal)).Select(q => new KeyValuePair<string, StringValues>(q.Key[CarriedPrefix.Length..], q.Value)).ToList();
+        var page = new FormPage(version, AnswerDesk.SegmentOf(Language), [], 1);
+        for (int i = 1; i <= version.Pages.Count; i++) page = page with { Number = i, Known = [.. page.Known, .. FormAnswers.Read(page with { Number = i }, fields, Language).Answers] };
+        return FormPage.Of(version, page.Segment, page.Known, number);
+    }
+
+    // Of texts nothing depends, and they would not fit.
+    static string Carried(FormPage page, IFormCollection sent) => string.Concat(
+        from question in page.Questions
+        where question.Kind != QuestionKind.Text
+        from value in sent[question.Key].OfType<string>()
+        select $"&{CarriedPrefix}{question.Key}={Uri.EscapeDataString(value)}");
 }

@@ -20,7 +20,7 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
         // May be kept by the browser: going back must show the form that was sent, with its seal, not a fresh one.
         Response.Headers.CacheControl = "private, no-cache";
-        return Ask(version, seals.NewForm(version.Id), new Filled(Entries.Preselect(version, Request.Query["score"])));
+        return Ask(PageOf(version, Request.Query[PageField]), seals.NewForm(version.Id), new Filled(Entries.Preselect(version, Request.Query["score"])));
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -35,18 +35,24 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         Speak(version.Definition.Languages);
         if (seals.IsExpired(sealedForm)) return Tell(Notice.Expired(Address(Survey)));
 
-        var answers = FormAnswers.Read(version, form);
-        if (answers.Errors.Count > 0) return AskAgain(version, form, answers.Errors, StatusCodes.Status400BadRequest, "error.summary");
+        var page = PageOf(version, form[SurveyForm.PageField]);
+        var answers = FormAnswers.Read(page, form, Language);
+        if (answers.Errors.Count > 0) return AskAgain(page, form, answers.Errors, StatusCodes.Status400BadRequest, "error.summary");
+        int? next = page.Next(answers.Answers);
+        // Nothing to store yet: the next page is as new as this one was.
+        if (answers.Answers.Count == 0 && next is not null) return Continue(HereOn(next));
 
         var answerPage = $"/s/{Survey}/a/{seals.Answer(sealedForm.Id, version.Id)}?lang={Uri.EscapeDataString(Language)}";
-        return await desk.TakeAsync(new HandedIn(sealedForm.Id, version, Language, answers.Answers), Company, Aborted) switch
+        return await desk.TakeAsync(new HandedIn(sealedForm.Id, page, Language, answers.Answers), Company, Aborted) switch
         {
-            Handed.Saved => Continue(answerPage),
+            Handed.Saved => Continue(answerPage + (next is not null ? $"&{PageField}={next}" : version.Pages.Count > 1 ? $"&{FinishedField}=1" : "")),
             Handed.Closed => Tell(Notice.Closed),
             Handed.Final => Tell(Notice.TooLate(answerPage)),
-            _ => Busy(version, form),
+            _ => Busy(page, form),
         };
     }
+
+    FormPage PageOf(PublishedVersion version, string? number) => FormPage.Of(version, AnswerDesk.SegmentOf(Language), [], number);
 
     async Task<PublishedVersion?> NewestAsync() => TextRules.IsKey(Survey) ? await catalog.NewestAsync(Survey, Aborted) : null;
 
@@ -58,19 +64,19 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
             ? (opened, version)
             : null;
 
-    IActionResult Busy(PublishedVersion version, IFormCollection form)
+    IActionResult Busy(FormPage page, IFormCollection form)
     {
         Response.Headers.RetryAfter = RetryAfterSeconds;
-        return AskAgain(version, form, new Dictionary<string, FormError>(), StatusCodes.Status503ServiceUnavailable, "busy");
+        return AskAgain(page, form, new Dictionary<string, FormError>(), StatusCodes.Status503ServiceUnavailable, "busy");
     }
 
-    IActionResult AskAgain(PublishedVersion version, IFormCollection form, IReadOnlyDictionary<string, FormError> errors, int status, string problem) =>
-        Ask(version, form[SurveyForm.SealField]!, new Filled(Entries.Sent(form), errors, Texts[problem]), status);
+    IActionResult AskAgain(FormPage page, IFormCollection form, IReadOnlyDictionary<string, FormError> errors, int status, string problem) =>
+        Ask(page, form[SurveyForm.SealField]!, new Filled(Entries.Sent(form), errors, Texts[problem]), status);
 
-    IActionResult Ask(PublishedVersion version, string seal, Filled filled, int status = StatusCodes.Status200OK)
+    IActionResult Ask(FormPage page, string seal, Filled filled, int status = StatusCodes.Status200OK)
     {
         // Not the page's own address: a POST to that makes browsers forget the page, and going back would bring a fresh seal.
-        Form = new AnswerSheet(version, Texts, Language, Company).Form(filled, $"{Address(version.SurveyKey)}&{SentMark}=1", seal);
+        Form = new AnswerSheet(page, Texts, Language, Company).Form(filled, $"{Address(page.Version.SurveyKey)}&{SentMark}=1", seal, pageAt: number => HereOn(number));
         return Show(Texts["form.title"], status);
     }
 

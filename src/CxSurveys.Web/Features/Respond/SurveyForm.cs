@@ -14,7 +14,31 @@ public sealed record SurveyForm
     /// <summary>The hidden field of a change; capitals are in no question's key.</summary>
     public const string SeenField = "Seen";
 
+    /// <summary>The hidden field that says which page is sent.</summary>
+    public const string PageField = "Page";
+
     public required IReadOnlyList<QuestionView> Questions { get; init; }
+
+    /// <summary>Headings of tables by their key.</summary>
+    public IReadOnlyDictionary<string, Wording> Matrices { get; init; } = new Dictionary<string, Wording>();
+
+    /// <summary>CSS by which answers on the page show and hide what follows from them.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>Which page it is, from 1; null where the whole form is one page.</summary>
+    public int? Page { get; init; }
+
+    /// <summary>Of how many it is which.</summary>
+    public (int At, int Count) Progress { get; init; } = (1, 1);
+
+    public bool IsLast { get; init; } = true;
+
+    /// <summary>The address of the page before; null on the first.</summary>
+    public string? Back { get; init; }
+
+    /// <summary>What is stored already, in words; null as long as nothing is.</summary>
+    public string? Saved { get; init; }
+
     public required string PostTo { get; init; }
     public required CustomerTexts Texts { get; init; }
 
@@ -28,6 +52,20 @@ public sealed record SurveyForm
     public string? Problem { get; init; }
 
     public bool Changeable { get; init; }
+    /// <summary>The questions, rows of one table together.</summary>
+    public IEnumerable<(Wording? Heading, string? Matrix, IReadOnlyList<QuestionView> Rows)> Blocks
+    {
+        get
+        {
+            for (int i = 0, next; i < Questions.Count; i = next)
+            {
+                string? matrix = Questions[i].Matrix;
+                for (next = i + 1; matrix is not null && next < Questions.Count && Questions[next].Matrix == matrix;) next++;
+                yield return (matrix is null ? null : Matrices.GetValueOrDefault(matrix), matrix, [.. Questions.Skip(i).Take(next - i)]);
+            }
+        }
+    }
+
     public bool HasErrors => Questions.Any(q => q.Error is not null);
     public bool IsLong => Questions.Count > 3;
     public bool Shows(Presentation presentation) => Questions.Any(q => q.Presentation == presentation);
@@ -46,8 +84,15 @@ public sealed record AnsweredView
     /// <summary>Why it is final.</summary>
     public string? Final { get; init; }
 
+    /// <summary>All of it on one page, to be changed here.</summary>
     public SurveyForm? Form { get; init; }
-    public string Title => Texts[Form is null ? "answered.finalTitle" : "answered.title"];
+
+    /// <summary>Where a form of several pages is changed; null where that is done here, or not at all.</summary>
+    public string? ChangeAt { get; init; }
+
+    /// <summary>The page on which the person stopped; null where there is none.</summary>
+    public string? GoOnAt { get; init; }
+    public string Title => Texts[Final is not null ? "answered.finalTitle" : "answered.title"];
 }
 
 public sealed record AnsweredQuestion(QuestionView Question, IReadOnlyList<string> Said);

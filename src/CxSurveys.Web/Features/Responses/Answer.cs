@@ -26,8 +26,11 @@ public sealed class Answer
 
     public string? Text { get; set; }
 
-    /// <summary>Option keys: one for a choice, any number for multi.</summary>
+    /// <summary>Option keys: one for a choice, any number for multi; of a consent the language it was agreed to in; of a contact request yes or no.</summary>
     public string[]? Options { get; set; }
+
+    /// <summary>How to reach a person who may be contacted: a phone number or an email address. Personal data, so not in <see cref="Text"/>, which is searched and shown as a comment.</summary>
+    public string? Reach { get; set; }
 
     /// <summary>False for a scale question that was skipped or not shown.</summary>
     public bool IsAnswered => Value is not (ScaleValue.Skipped or ScaleValue.NotShown);

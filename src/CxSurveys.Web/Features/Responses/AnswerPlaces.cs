@@ -1,4 +1,5 @@
 using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -7,12 +8,12 @@ namespace CxSurveys.Web.Features.Responses;
 public sealed class AnswerPlaces(JourneyCatalog journey)
 {
     /// <summary>Adds a response's answers with their places to <paramref name="rows"/>.</summary>
-    public async ValueTask AddAsync(AnswerRows rows, Guid response, PublishedVersion version, int? touchpoint, IReadOnlyList<NewAnswer> answers, CancellationToken ct)
+    public async ValueTask AddAsync(AnswerRows rows, Guid response, PublishedVersion version, int? touchpoint, IReadOnlyList<NewAnswer> answers, SegmentKey segment, CancellationToken ct)
     {
-        if (rows.TryAdd(response, version, touchpoint, answers, await journey.GetAsync(ct))) return;
+        if (rows.TryAdd(response, version, touchpoint, answers, segment, await journey.GetAsync(ct))) return;
         // Another process has changed the journey within the last second.
         journey.Invalidate();
-        if (!rows.TryAdd(response, version, touchpoint, answers, await journey.GetAsync(ct)))
+        if (!rows.TryAdd(response, version, touchpoint, answers, segment, await journey.GetAsync(ct)))
             throw new InvalidOperationException($"A question of version {version.Id}, or touchpoint {touchpoint}, has no place in the journey.");
     }
 

@@ -1,4 +1,5 @@
 using CxSurveys.Web.Features.Journey;
+using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -12,15 +13,17 @@ public sealed class AnswerRows
     public List<short?> Values { get; } = [];
     public List<string?> Texts { get; } = [];
     public List<string?> Options { get; } = [];
+    public List<string?> Reaches { get; } = [];
 
-    /// <summary>Adds a response's answers: a scale question without one is skipped, any other then has no row.</summary>
+    /// <summary>Adds a response's answers: a scale question without one is skipped or, where rules hid it, not shown; any other then has no row.</summary>
     /// <returns>False when <paramref name="journey"/> does not know yet where one of them is counted; then nothing was added.</returns>
-    public bool TryAdd(Guid response, PublishedVersion version, int? touchpoint, IReadOnlyList<NewAnswer> answers, JourneyCatalog.Snapshot journey)
+    public bool TryAdd(Guid response, PublishedVersion version, int? touchpoint, IReadOnlyList<NewAnswer> answers, SegmentKey segment, JourneyCatalog.Snapshot journey)
     {
         int before = Responses.Count;
+        var shown = ShownQuestions.Of(version, answers, segment);
         foreach (var question in version.Questions)
         {
-            var answer = Find(answers, question.Id);
+            var answer = shown[question.Position] ? ShownQuestions.Find(answers, question.Id) : null;
             if (answer is null && question.MetricKey is null) continue;
             if (AnswerPlaces.Of(question, touchpoint, journey) is not { } place)
             {
@@ -30,9 +33,10 @@ public sealed class AnswerRows
             Responses.Add(response);
             Questions.Add(question.Id);
             Places.Add(place);
-            Values.Add(question.MetricKey is null ? null : answer?.Value ?? ScaleValue.Skipped);
+            Values.Add(question.MetricKey is null ? null : answer?.Value ?? (shown[question.Position] ? ScaleValue.Skipped : ScaleValue.NotShown));
             Texts.Add(answer?.Text);
             Options.Add(answer?.Options is { } keys ? string.Join(',', keys) : null);
+            Reaches.Add(answer?.Reach);
         }
         return true;
     }
@@ -46,12 +50,6 @@ public sealed class AnswerRows
         Values.RemoveRange(count, rest);
         Texts.RemoveRange(count, rest);
         Options.RemoveRange(count, rest);
-    }
-
-    static NewAnswer? Find(IReadOnlyList<NewAnswer> answers, int question)
-    {
-        foreach (var answer in answers)
-            if (answer.QuestionId == question) return answer;
-        return null;
+        Reaches.RemoveRange(count, rest);
     }
 }

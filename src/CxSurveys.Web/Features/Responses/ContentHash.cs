@@ -29,7 +29,9 @@ internal static class ContentHash
         for (int i = 0; i < keys.Length; i++)
         {
             Append(ref text, keys[i], sorted[i].Value?.ToString(CultureInfo.InvariantCulture), sorted[i].Text);
-            if (sorted[i].Options is { } options) Append(ref text, [.. options]);
+            // In which language it was agreed to is not the sender's to say.
+            if (sorted[i].Options is { } options) Append(ref text, version.ById[sorted[i].QuestionId].Kind == QuestionKind.Consent ? ["true"] : [.. options]);
+            if (sorted[i].Reach is { } reach) Append(ref text, reach);
         }
         return text.Sha256().ToArray();
     }

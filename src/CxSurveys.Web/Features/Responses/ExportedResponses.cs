@@ -21,7 +21,7 @@ internal sealed class ExportedResponses(CxDbContext db, ResponseRows reader, Sur
         foreach (var (response, row) in stored.Zip(rows))
         {
             var version = (await surveys.VersionAsync(response.VersionId, ct))!;
-            same[response.Id] = exported.Where(e => e.Id == response.Id).All(e => IsSame(e, row) && HasAnswers(e, version, response.AnswersHash));
+            same[response.Id] = exported.Where(e => e.Id == response.Id).All(e => IsSame(e, row) && HasAnswers(e, version, row));
         }
         return same;
     }
@@ -31,10 +31,13 @@ internal sealed class ExportedResponses(CxDbContext db, ResponseRows reader, Sur
         && exported.SubmittedInstant() == row.SubmittedAt
         && (exported.Segment ?? []).OrderBy(s => s.Key, StringComparer.Ordinal).SequenceEqual(row.Segment.OrderBy(s => s.Key, StringComparer.Ordinal));
 
-    static bool HasAnswers(PostedResponse exported, PublishedVersion version, byte[] hash)
+    static bool HasAnswers(PostedResponse exported, PublishedVersion version, ResponseRow row)
     {
         var errors = new Errors();
-        var answers = AnswerCheck.Run(exported.Answers, version, errors);
-        return !errors.Any && ContentHash.OfAnswers(version, answers).AsSpan().SequenceEqual(hash);
+        var answers = AnswersAsSent.Of(version, AnswerCheck.Run(exported.Answers, version, ResponseDoor.SegmentOf(exported), errors));
+        return !errors.Any && answers.Count == row.Answers.Count && answers.All(a =>
+            row.Answers.TryGetValue(a.Key, out object? stored) && Equals(Cell(a.Key, a.Value), Cell(a.Key, stored)));
+
+        object? Cell(string key, object answer) => ExportColumns.Cell(answer, row.Contacts.Contains(key));
     }
 }

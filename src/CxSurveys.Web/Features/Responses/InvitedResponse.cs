@@ -18,13 +18,15 @@ internal static class InvitedResponse
         Version = invitation.Version,
         TouchpointId = invitation.TouchpointId,
         Customer = new Customer(invitation.Person.Key),
-        Segment = new SegmentKey(invitation.Attributes, language, channel ?? Channel),
+        Segment = SegmentOf(invitation, language, channel),
         SubmittedAt = submittedAt,
         // All but the answers is the invitation's: sent again from elsewhere, the same answers are the same content.
         ContextHash = SHA256.HashData(Encoding.UTF8.GetBytes($"invitation:{invitation.Id}")),
         Answers = answers,
         IsInvited = true,
     };
+
+    public static SegmentKey SegmentOf(OpenInvitation invitation, string? language, string? channel) => new(invitation.Attributes, language, channel ?? Channel);
 
     /// <summary>Whether what was sent of survey, customer and segment is the invitation's; left out is fine.</summary>
     public static void Check(PostedResponse posted, OpenInvitation invitation, Errors errors)

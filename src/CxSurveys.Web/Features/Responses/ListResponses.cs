@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Scores;
+using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,7 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
     {
         response.ContentType = form.ContentType;
         response.Headers.ContentDisposition = $"attachment; filename=\"responses.{form.Extension}\"";
-        var columns = new ExportColumns(await SegmentNamesAsync(ct), await QuestionKeysAsync(filter, ct));
+        var columns = new ExportColumns(await SegmentNamesAsync(ct), await QuestionKeysAsync(filter, ct), await BranchesAsync(filter, ct));
         await using var writer = form.Open(response.Body);
         await writer.WriteAsync([columns.Heads], ct);
         var after = filter.After;
@@ -83,9 +84,14 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
     async Task<List<string>> QuestionKeysAsync(ResponseFilter filter, CancellationToken ct) =>
         await db.Database.SqlQuery<string>($"""
             select q.key as "Value" from question q join survey_version v on v.id = q.version_id
-            where {filter.SurveyId}::int is null or v.survey_id = {filter.SurveyId}
+            where ({filter.SurveyId}::int is null or v.survey_id = {filter.SurveyId}) and q.kind <> {nameof(QuestionKind.Statement)}
             group by q.key order by min(v.survey_id), max(v.number) desc, min(q.position), q.key
             """).ToListAsync(ct);
+
+    Task<bool> BranchesAsync(ResponseFilter filter, CancellationToken ct) =>
+        db.Database.SqlQuery<bool>($"""
+            select exists (select from survey_version v where ({filter.SurveyId}::int is null or v.survey_id = {filter.SurveyId}) and v.definition @? '$.questions[*].showIf') as "Value"
+            """).SingleAsync(ct);
 }
 
 /// <summary>The place in the list after which the next page starts.</summary>

@@ -58,7 +58,7 @@ internal sealed class OrdinaryResponse(SurveyCatalog surveys, JourneyCatalog jou
 
     NewResponse? Check(Ordinary posted, Utf8JsonReader json)
     {
-        if (surveys.NewestInMemory(posted.Survey!) is not { AsksAll: true } version || journey.InMemory is not { } stages) return null;
+        if (surveys.NewestInMemory(posted.Survey!) is not { Branches: false } version || journey.InMemory is not { } stages) return null;
         Touchpoint? touchpoint = null;
         if (posted.Touchpoint is { } key && !stages.Touchpoints.TryGetValue(key, out touchpoint)) return null;
         if (Answers(ref json, version) is not { } answers) return null;

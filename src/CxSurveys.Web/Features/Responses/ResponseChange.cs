@@ -25,20 +25,25 @@ internal sealed class ResponseChange(CxDbContext db, SurveyCatalog surveys, Answ
     public static string Stamp(Response response) => Base64Url.EncodeToString(response.AnswersHash.AsSpan(0, 12));
 
     /// <summary>The row lock makes two changes wait for each other. A scale question without an answer keeps the one it has: a comment never erases a score.</summary>
+    /// <param name="id">The response's.</param>
+    /// <param name="answers">The new ones.</param>
     /// <param name="seen">The stamp of the answers it replaces; null = whatever is stored.</param>
-    public async Task<Change> RunAsync(Guid id, IReadOnlyList<NewAnswer> answers, string? seen, CancellationToken ct)
+    /// <param name="shown">The questions, by id, that the sender had before them; null = all.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<Change> RunAsync(Guid id, IReadOnlyList<NewAnswer> answers, string? seen, IReadOnlySet<int>? shown, CancellationToken ct)
     {
-        // The version never changes, so it is looked up before: inside, it could wait for a connection while holding one.
-        if (await db.Set<Response>().Where(r => r.Id == id).Select(r => new { r.VersionId, r.TouchpointId }).SingleOrDefaultAsync(ct) is not { } asked) return Change.Unknown;
+        // Version and segment never change, so they are looked up before: inside, it could wait for a connection while holding one.
+        if (await db.Set<Response>().Where(r => r.Id == id).Select(r => new { r.VersionId, r.TouchpointId, r.SegmentId }).SingleOrDefaultAsync(ct) is not { } asked) return Change.Unknown;
+        var segment = (await db.Set<Segment>().AsNoTracking().SingleAsync(s => s.Id == asked.SegmentId, ct)).Key;
         var version = (await surveys.VersionAsync(asked.VersionId, ct))!;
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var response = await db.Set<Response>().FromSql($"select * from response where id = {id} for update").SingleAsync(ct);
         if (seen is not null && seen != Stamp(response)) return Change.Overtaken;
 
-        IReadOnlyList<NewAnswer> all = [.. answers, .. await KeptAsync(id, answers, ct)];
+        IReadOnlyList<NewAnswer> all = Asked(version, [.. answers, .. await KeptAsync(id, answers, shown, ct)], segment);
         var rows = new AnswerRows();
-        await places.AddAsync(rows, id, version, asked.TouchpointId, all, ct);
+        await places.AddAsync(rows, id, version, asked.TouchpointId, all, segment, ct);
         await CellStore.AppendAsync(db, [id], sign: -1, ct);
         await ReplaceAsync(id, rows, ct);
         response.AnswersHash = ContentHash.OfAnswers(version, all);
@@ -50,12 +55,19 @@ internal sealed class ResponseChange(CxDbContext db, SurveyCatalog surveys, Answ
         return Change.Done;
     }
 
-    async Task<IReadOnlyList<NewAnswer>> KeptAsync(Guid id, IReadOnlyList<NewAnswer> answers, CancellationToken ct)
+    // What a change hides is not there any more: kept, it would be counted though nobody was asked.
+    static List<NewAnswer> Asked(PublishedVersion version, List<NewAnswer> answers, SegmentKey segment)
+    {
+        var shown = ShownQuestions.Of(version, answers, segment);
+        return [.. version.Questions.Where(q => shown[q.Position]).Select(q => ShownQuestions.Find(answers, q.Id)).OfType<NewAnswer>()];
+    }
+
+    async Task<IReadOnlyList<NewAnswer>> KeptAsync(Guid id, IReadOnlyList<NewAnswer> answers, IReadOnlySet<int>? shown, CancellationToken ct)
     {
         var given = answers.Select(a => a.QuestionId).ToArray();
-        var kept = await db.Set<Answer>().Where(a => a.ResponseId == id && a.Value > ScaleValue.NotShown && !given.Contains(a.QuestionId))
-            .Select(a => new { a.QuestionId, a.Value }).ToListAsync(ct);
-        return [.. kept.Select(a => new NewAnswer(a.QuestionId, a.Value))];
+        var stored = await db.Set<Answer>().AsNoTracking().Where(a => a.ResponseId == id && !given.Contains(a.QuestionId)).ToListAsync(ct);
+        return [.. stored.Where(a => a.IsAnswered && (a.Value is not null || shown?.Contains(a.QuestionId) == false))
+            .Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options, a.Reach))];
     }
 
     // A text or choice that is no longer there loses its row.
@@ -68,15 +80,14 @@ internal sealed class ResponseChange(CxDbContext db, SurveyCatalog surveys, Answ
         await db.Database.ExecuteSqlAsync($"""
             update answer a set value = (select v.value from scale_value v where v.question_id = g.question_id and v.value = g.value)
             from unnest({given.Questions}, {given.Values}) as g(question_id, value)
-            where a.response_id = {id} and a.question_id = g.question_id and g.value is not null
-                and a.value <> {ScaleValue.NotShown} and a.value <> g.value
+            where a.response_id = {id} and a.question_id = g.question_id and g.value is not null and a.value <> g.value
             """, ct);
         await db.Database.ExecuteSqlAsync($"""
-            insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options)
-            select r.id, g.question_id, g.place_id, r.submitted_at, r.segment_id, case when r.state = 0 then r.person_id end, null, g.text, string_to_array(g.options, ',')
-            from response r cross join unnest({given.Questions}, {given.Places}, {given.Texts}, {given.Options}) as g(question_id, place_id, text, options)
+            insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options, reach)
+            select r.id, g.question_id, g.place_id, r.submitted_at, r.segment_id, case when r.state = 0 then r.person_id end, null, g.text, string_to_array(g.options, ','), g.reach
+            from response r cross join unnest({given.Questions}, {given.Places}, {given.Texts}, {given.Options}, {given.Reaches}) as g(question_id, place_id, text, options, reach)
             where r.id = {id} and (g.text is not null or g.options is not null)
-            on conflict (response_id, question_id) do update set text = excluded.text, options = excluded.options
+            on conflict (response_id, question_id) do update set text = excluded.text, options = excluded.options, reach = excluded.reach
             """, ct);
         await db.Database.ExecuteSqlAsync($"insert into outbox (type, subject_ids, happened_at) values ('response.changed', array[{id}], {clock.GetUtcNow()})", ct);
     }

@@ -7,6 +7,7 @@ using CxSurveys.Web.Platform.Import;
 namespace CxSurveys.Web.Features.Responses;
 
 /// <summary>The header of an exported CSV file, and the responses in the lines below it. What the export put before a formula is taken away.</summary>
+/// <remarks>The column of what was not shown is for readers: here the rules of the version say it again.</remarks>
 internal sealed class ResponseColumns
 {
     const string Id = "id", Survey = "survey", Version = "version";
@@ -30,7 +31,7 @@ internal sealed class ResponseColumns
         return errors.Any ? null : new ResponseColumns(names);
     }
 
-    static bool IsKnown(string name) => ExportColumns.Fixed.Contains(name)
+    static bool IsKnown(string name) => ExportColumns.Fixed.Contains(name) || name == ExportColumns.NotShown
         || IsOf(ExportColumns.SegmentPrefix, name) || IsOf(ExportColumns.AnswerPrefix, name);
 
     static bool IsOf(string prefix, string name) => name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal);
@@ -92,6 +93,7 @@ internal sealed class ResponseColumns
     // What is no number stays a text, and is refused as one by the check of the answers.
     static JsonElement Answer(Question? question, string cell) => question switch
     {
+        { Kind: QuestionKind.Consent or QuestionKind.Contact } when cell is ExportColumns.Yes or ExportColumns.No => JsonSerializer.SerializeToElement(cell == ExportColumns.Yes),
         { Kind: QuestionKind.Multi } => JsonSerializer.SerializeToElement(cell.Split(ExportColumns.OptionSeparator)),
         { MetricKey: not null } when int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) => JsonSerializer.SerializeToElement(value),
         _ => JsonSerializer.SerializeToElement(cell),

@@ -29,7 +29,7 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
         InvitedResponse.Check(posted, invitation, errors);
         int? touchpoint = await TouchpointAsync(posted.Touchpoint, errors, ct);
         if (touchpoint is not null && touchpoint != invitation.TouchpointId) errors.Add("touchpoint", "The invitation with this id is about another touchpoint, or none; leave it out.");
-        var answers = AnswerCheck.Run(posted.Answers, invitation.Version, errors);
+        var answers = AnswerCheck.Run(posted.Answers, invitation.Version, InvitedResponse.SegmentOf(invitation, posted.Language, posted.Channel), errors);
         // One that is stored is compared, also after the survey's end.
         if (invitation.AnsweredAt is null && IsClosed(invitation.Version, posted)) errors.Add("survey", "This survey is closed.");
         return errors.Any ? null : InvitedResponse.Of(invitation, posted.Language, posted.Channel, posted.SubmittedInstant() ?? clock.GetUtcNow(), answers);
@@ -41,14 +41,14 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
         version ??= await surveys.NewestAsync(posted.Survey ?? "", ct);
         if (version is null && !errors.Has("survey")) errors.Add("survey", $"There is no published survey '{posted.Survey}'.");
         int? touchpoint = await TouchpointAsync(posted.Touchpoint, errors, ct);
-        var answers = version is null ? [] : AnswerCheck.Run(posted.Answers, version, errors);
+        var answers = version is null ? [] : AnswerCheck.Run(posted.Answers, version, SegmentOf(posted), errors);
         if (version is not null && IsClosed(version, posted)) errors.Add("survey", "This survey is closed.");
 
         // Sent again after the survey has moved on: then the version it was stored with is the one to compare by.
         if (errors.Any && wellFormed && version is not null && await StoredVersionAsync(posted.Id, ct) is { } earlier)
         {
             var again = new Errors();
-            answers = AnswerCheck.Run(posted.Answers, earlier, again);
+            answers = AnswerCheck.Run(posted.Answers, earlier, SegmentOf(posted), again);
             if (!again.Any) return ToNew(posted, earlier, touchpoint, answers);
         }
         return errors.Any ? null : ToNew(posted, version!, touchpoint, answers);
@@ -61,13 +61,15 @@ internal sealed class ResponseDoor(IValidator<PostedResponse> rules, SurveyCatal
         Version = version,
         TouchpointId = touchpoint,
         Customer = posted.Customer is { } c ? new Customer(c.Id, c.Email, c.Name, c.Language) : null,
-        Segment = new SegmentKey(posted.Segment ?? [], posted.Language, posted.Channel),
+        Segment = SegmentOf(posted),
         SubmittedAt = posted.SubmittedInstant() ?? clock.GetUtcNow(),
         State = posted.State,
         Flags = posted.Flags,
         ContextHash = ContentHash.OfContext(posted),
         Answers = answers,
     };
+
+    public static SegmentKey SegmentOf(PostedResponse posted) => new(posted.Segment ?? [], posted.Language, posted.Channel);
 
     async Task<int?> TouchpointAsync(string? key, Errors errors, CancellationToken ct)
     {

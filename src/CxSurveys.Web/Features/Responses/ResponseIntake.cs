@@ -28,8 +28,8 @@ public sealed record NewResponse
 
 public sealed record Customer(string Id, string? Email = null, string? Name = null, string? Language = null);
 
-/// <summary>An answered question: exactly one of the three is set. A skipped question is simply not in the list.</summary>
-public sealed record NewAnswer(int QuestionId, short? Value = null, string? Text = null, IReadOnlyList<string>? Options = null);
+/// <summary>An answered question: exactly one of value, text and options is set; <c>Reach</c> only beside the yes of a contact request. A skipped question is simply not in the list.</summary>
+public sealed record NewAnswer(int QuestionId, short? Value = null, string? Text = null, IReadOnlyList<string>? Options = null, string? Reach = null);
 
 public enum Intake
 {
@@ -97,8 +97,9 @@ public sealed class ResponseIntake(ResponseStore store, CellFolder cells, IServi
     /// <param name="answers">The new ones.</param>
     /// <param name="seen">The <see cref="StoredResponse.Stamp"/> of the answers they replace; null = whatever is stored.</param>
     /// <param name="ct">Gives up.</param>
-    public Task<Change> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, string? seen, CancellationToken ct) =>
-        OneOfFewAsync(services => services.GetRequiredService<ResponseChange>().RunAsync(id, answers, seen, ct), ct);
+    /// <param name="asked">The questions, by id, that the sender was shown: answers to others stay. Null = all.</param>
+    public Task<Change> ChangeAsync(Guid id, IReadOnlyList<NewAnswer> answers, string? seen, CancellationToken ct, IReadOnlySet<int>? asked = null) =>
+        OneOfFewAsync(services => services.GetRequiredService<ResponseChange>().RunAsync(id, answers, seen, asked, ct), ct);
 
     // A few at a time: many at once would take every connection from those who store and read.
     async Task<T> OneOfFewAsync<T>(Func<IServiceProvider, Task<T>> work, CancellationToken ct)

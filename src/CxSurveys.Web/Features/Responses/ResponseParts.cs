@@ -10,6 +10,14 @@ namespace CxSurveys.Web.Features.Responses;
 /// <param name="Answers">By question id, skipped ones among them.</param>
 internal sealed record WholeResponse(Response Response, PublishedVersion Version, Segment Segment, Person? Person, IReadOnlyDictionary<int, Answer> Answers)
 {
+    /// <summary>By position, whether the version's questions were shown.</summary>
+    public bool[] Shown { get; } = ShownQuestions.Of(Version, [.. Answers.Values.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options, a.Reach))], Segment.Key);
+
+    /// <summary>The part of the scale that the score was in which a question is worded by; null where it is not.</summary>
+    public string? GroupOf(Question question) =>
+        Version.Definition.Questions[question.Position].TextBy is { } by && Version.ByKey.TryGetValue(by.Question, out var score)
+        && Answers.TryGetValue(score.Id, out var answer) && answer is { IsAnswered: true, Value: { } value } ? ScoreGroups.Of(score, value) : null;
+
     /// <summary>Questions of the version that were answered, in the order asked.</summary>
     public IEnumerable<(Question Question, Answer Answer)> Answered =>
         from question in Version.Questions

@@ -1,4 +1,5 @@
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Responses;
@@ -9,7 +10,8 @@ namespace CxSurveys.Web.Features.Responses;
 /// <param name="SubmittedAt">When it was given first.</param>
 /// <param name="Answers">Of the questions that have one.</param>
 /// <param name="Stamp">Another one after each change of the answers.</param>
-public sealed record StoredResponse(Guid Id, int VersionId, DateTimeOffset SubmittedAt, IReadOnlyList<NewAnswer> Answers, string Stamp);
+/// <param name="Segment">With its own language and channel.</param>
+public sealed record StoredResponse(Guid Id, int VersionId, DateTimeOffset SubmittedAt, IReadOnlyList<NewAnswer> Answers, string Stamp, SegmentKey Segment);
 
 /// <summary>Reads one stored response back, the way it would be sent.</summary>
 public sealed class ResponseReader(IServiceScopeFactory scopes)
@@ -20,7 +22,8 @@ public sealed class ResponseReader(IServiceScopeFactory scopes)
         var db = scope.ServiceProvider.GetRequiredService<CxDbContext>();
         if (await db.Set<Response>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } response) return null;
         var answers = await db.Set<Answer>().AsNoTracking().Where(a => a.ResponseId == id).ToListAsync(ct);
+        var segment = await db.Set<Segment>().AsNoTracking().SingleAsync(s => s.Id == response.SegmentId, ct);
         return new StoredResponse(id, response.VersionId, response.SubmittedAt,
-            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options))], ResponseChange.Stamp(response));
+            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options, a.Reach))], ResponseChange.Stamp(response), segment.Key);
     }
 }

@@ -18,14 +18,23 @@ public sealed record ResponseRow
     public PostedCustomer? Customer { get; init; }
     public required IReadOnlyDictionary<string, string> Segment { get; init; }
 
-    /// <summary>By question key: a number, a text, an option key or a list of them. What was skipped is not in it.</summary>
+    /// <summary>By question key: a number, a text, an option key or a list of them, true of a consent, of a contact request how to reach the person, true or false. What was skipped is not in it.</summary>
     public required IReadOnlyDictionary<string, object> Answers { get; init; }
+
+    /// <summary>Keys of the questions that rules kept from being shown.</summary>
+    public required IReadOnlyList<string> NotShown { get; init; }
+
+    /// <summary>What a consent was given to, by question key.</summary>
+    public IReadOnlyDictionary<string, AskedText>? Agreed { get; init; }
 
     /// <summary>counted, test or quarantine; only counted ones are in any score.</summary>
     public required string State { get; init; }
 
     /// <summary>What was noticed about it.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
+
+    /// <summary>Keys of the contact requests, whose answers are personal data.</summary>
+    internal IReadOnlySet<string> Contacts { get; init; } = new HashSet<string>();
 }
 
 /// <summary>Reads responses back as they were sent: a fixed number of queries for a page of them.</summary>
@@ -49,27 +58,44 @@ internal sealed class ResponseRows(ResponseParts parts, JourneyCatalog journey)
         Channel = whole.Segment.Channel,
         Customer = whole.Person is { } person ? ToCustomer(person) : null,
         Segment = whole.Segment.Attributes,
-        Answers = ToAnswers(whole),
+        Answers = AnswersAsSent.Of(whole.Version, whole.Answered.Select(given => new NewAnswer(given.Question.Id, given.Answer.Value, given.Answer.Text, given.Answer.Options, given.Answer.Reach))),
+        NotShown = [.. whole.Version.Questions.Where(q => !whole.Shown[q.Position] && q.Kind != QuestionKind.Statement).Select(q => q.Key)],
+        Agreed = ToAgreed(whole),
+        Contacts = whole.Version.Questions.Where(q => q.Kind == QuestionKind.Contact).Select(q => q.Key).ToHashSet(StringComparer.Ordinal),
         State = whole.Response.State.ToString().ToLowerInvariant(),
         Flags = FlagNames.Of(whole.Response.Flags),
     };
 
     static PostedCustomer ToCustomer(Person person) => new() { Id = person.Key, Email = person.Email, Name = person.Name, Language = person.Language };
 
-    static Dictionary<string, object> ToAnswers(WholeResponse whole)
+    static Dictionary<string, AskedText>? ToAgreed(WholeResponse whole)
     {
-        var written = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var question in whole.Version.Questions)
-        {
-            if (!whole.Answers.TryGetValue(question.Id, out var answer) || !answer.IsAnswered) continue;
-            written[question.Key] = answer switch
-            {
-                { Value: { } value } => (int)value,
-                { Text: { } text } => text,
-                _ when question.Kind == QuestionKind.Choice => answer.Options![0],
-                _ => answer.Options!,
-            };
-        }
-        return written;
+        var agreed = whole.Answered.Where(given => given.Question.Kind == QuestionKind.Consent)
+            .ToDictionary(given => given.Question.Key, given => QuestionWording.Of(whole.Version, given.Question, given.Answer.Options![0], ""), StringComparer.Ordinal);
+        return agreed.Count == 0 ? null : agreed;
     }
+}
+
+/// <summary>Answers in the form they are posted in.</summary>
+internal static class AnswersAsSent
+{
+    public static Dictionary<string, object> Of(PublishedVersion version, IEnumerable<NewAnswer> answers)
+    {
+        var questions = version.Questions.ToDictionary(q => q.Id);
+        return answers.ToDictionary(a => questions[a.QuestionId].Key, a => Of(questions[a.QuestionId], a), StringComparer.Ordinal);
+    }
+
+    static object Of(Question question, NewAnswer answer) => answer switch
+    {
+        { Value: { } value } => (int)value,
+        { Text: { } text } => text,
+        { Reach: { } reach } => reach,
+        _ => question.Kind switch
+        {
+            QuestionKind.Choice => answer.Options![0],
+            QuestionKind.Consent => true,
+            QuestionKind.Contact => answer.Options![0] == ContactAnswer.Yes,
+            _ => answer.Options!,
+        },
+    };
 }

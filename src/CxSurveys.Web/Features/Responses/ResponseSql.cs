@@ -36,14 +36,14 @@ internal static class ResponseSql
             on conflict (id) do nothing
             returning id, case when state = 0 then person_id end as person_id, segment_id, submitted_at, state
         ), given as materialized (
-            select s.id as response_id, g.question_id, g.place_id, s.submitted_at, s.segment_id, s.person_id, s.state, g.text, g.options,
+            select s.id as response_id, g.question_id, g.place_id, s.submitted_at, s.segment_id, s.person_id, s.state, g.text, g.options, g.reach,
                 (select v.value from scale_value v where v.question_id = g.question_id and v.value = g.value) as value
-            from unnest($12::uuid[], $13::int[], $14::int[], $15::smallint[], $16::text[], $17::text[])
-                as g(response_id, question_id, place_id, value, text, options)
+            from unnest($12::uuid[], $13::int[], $14::int[], $15::smallint[], $16::text[], $17::text[], $19::text[])
+                as g(response_id, question_id, place_id, value, text, options, reach)
             join stored s on s.id = g.response_id
         ), answered as (
-            insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options)
-            select response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, string_to_array(options, ',') from given
+            insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options, reach)
+            select response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, string_to_array(options, ','), reach from given
         ), scored as (
             select question_id, place_id, segment_id, submitted_at, value from given where state = 0 and value is not null
         ), counted as (
@@ -106,6 +106,7 @@ internal static class ResponseSql
             Of(answers.Texts),
             Of(answers.Options),
             Of(Array.ConvertAll(batch, r => (short)(r.Flags | AnswerQuality.Of(r.Version, r.Answers)))),
+            Of(answers.Reaches),
         },
     };
 

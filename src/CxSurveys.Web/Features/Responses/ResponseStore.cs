@@ -20,7 +20,7 @@ public sealed class ResponseStore(NpgsqlDataSource dataSource, IServiceScopeFact
         var responses = FirstOfEach(batch);
         int[] segmentIds = await segments.IdsAsync(Array.ConvertAll(responses, r => r.Segment), ct);
         var answers = new AnswerRows();
-        foreach (var response in responses) await places.AddAsync(answers, response.Id, response.Version, response.TouchpointId, response.Answers, ct);
+        foreach (var response in responses) await places.AddAsync(answers, response.Id, response.Version, response.TouchpointId, response.Answers, response.Segment, ct);
 
         if (connection.State != ConnectionState.Open)
         {

@@ -35,6 +35,7 @@ public sealed class Segment
 
     public string? Language { get; init; }
     public string? Channel { get; init; }
+    public SegmentKey Key => new(Attributes, Language, Channel);
 
     /// <summary>SHA-256 of the combination, unique.</summary>
     public required byte[] Hash { get; init; }
@@ -43,6 +44,7 @@ public sealed class Segment
     {
         public void Configure(EntityTypeBuilder<Segment> entity)
         {
+            entity.Ignore(s => s.Key);
             entity.Property(s => s.Attributes).HasColumnType("jsonb").HasConversion(
                 attributes => Write(attributes),
                 json => Read(json),

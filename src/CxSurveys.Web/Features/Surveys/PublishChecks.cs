@@ -21,25 +21,8 @@ internal static class PublishChecks
             earlier[written.Key] = questions[i];
         }
         MatrixChecks.Check(definition, questions, errors);
-        NotYet(definition, errors);
+        PersonalChecks.Check(definition, errors);
         if (!errors.Any) ReachableChecks.Check(definition, questions, errors);
-    }
-
-    // What a draft may hold already, but customers would not be shown.
-    static void NotYet(SurveyDefinition definition, Errors errors)
-    {
-        const string message = "Publishing this is not offered by this version yet; take it out.";
-        for (int i = 0; i < definition.Questions.Count; i++)
-        {
-            var q = definition.Questions[i];
-            string path = $"questions[{i}]";
-            if (q.ShowIf is not null) errors.Add($"{path}.showIf", message);
-            if (q.TextBy is not null) errors.Add($"{path}.textBy", message);
-            if (q.Help is not null) errors.Add($"{path}.help", message);
-            if (q.NewPage) errors.Add($"{path}.newPage", message);
-            if (q.Matrix is not null) errors.Add($"{path}.matrix", message);
-            if (q.Kind is QuestionKind.Statement or QuestionKind.Consent or QuestionKind.Contact) errors.Add($"{path}.kind", message);
-        }
     }
 
     static void CheckTextBy(TextByGroup by, Dictionary<string, Question> earlier, string path, Errors errors)

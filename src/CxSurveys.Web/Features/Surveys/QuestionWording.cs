@@ -8,14 +8,42 @@ public sealed record AskedText(string Text, string Language);
 /// <summary>The words of a version as they were shown in a language: the author's, else the standard ones.</summary>
 public static class QuestionWording
 {
-    /// <summary>What was asked. Without a language, or in one the survey does not have, its default language.</summary>
-    public static AskedText Of(PublishedVersion version, Question question, string? language, string company)
+    /// <summary>What was asked. Without a language, or in one the survey does not have, its default language; without a name or an attribute, the words that stand there otherwise.</summary>
+    public static AskedText Of(PublishedVersion version, Question question, string? language, string company) => Of(version, question, language, new PersonalWords(company));
+
+    /// <param name="version">The version that was shown.</param>
+    /// <param name="question">One of its questions.</param>
+    /// <param name="language">In which it was shown.</param>
+    /// <param name="words">What is filled in.</param>
+    /// <param name="group">The part of the scale that the score it is worded by was in; null = not known.</param>
+    public static AskedText Of(PublishedVersion version, Question question, string? language, PersonalWords words, string? group = null)
+    {
+        var template = TemplateOf(version, question, language, group);
+        return template with { Text = words.Text(template) };
+    }
+
+    /// <summary>The same with its places not filled in.</summary>
+    public static AskedText TemplateOf(PublishedVersion version, Question question, string? language, string? group = null)
     {
         var definition = version.Definition;
-        if (Pick(definition.Questions[question.Position].Text, definition, language) is { } written) return written;
+        var written = definition.Questions[question.Position];
+        if (group is not null && Pick(ByGroup(written.TextBy, group), definition, language) is { } worded) return worded;
+        if (Pick(written.Text, definition, language) is { } text) return text;
         var standard = StandardWording.For(LanguageOf(definition, language));
-        return new AskedText(standard.Question(question).Replace(StandardWording.Company, company, StringComparison.Ordinal), standard.Language);
+        return new AskedText(standard.Question(question), standard.Language);
     }
+
+    public static IReadOnlyDictionary<string, string>? ByGroup(TextByGroup? by, string group) => group switch
+    {
+        ScoreGroups.Negative => by?.Negative,
+        ScoreGroups.Neutral => by?.Neutral,
+        ScoreGroups.Positive => by?.Positive,
+        _ => null,
+    };
+
+    /// <summary>The language of the author's words that a reader of a language is shown.</summary>
+    public static string LanguageOf(PublishedVersion version, Question question, string? language) =>
+        Pick(version.Definition.Questions[question.Position].Text, version.Definition, language)?.Language ?? version.Definition.Languages[0];
 
     /// <summary>The words for one value of a scale: its own, or those of the end it is at; null where it has none.</summary>
     public static AskedText? OfValue(PublishedVersion version, Question question, int value, string? language)

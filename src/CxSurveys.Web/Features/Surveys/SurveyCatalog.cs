@@ -14,8 +14,25 @@ public sealed record PublishedVersion(int Id, int Number, string SurveyKey, Date
     /// <summary>Questions by id.</summary>
     public IReadOnlyDictionary<int, Question> ById { get; } = Questions.ToDictionary(q => q.Id);
 
-    /// <summary>Whether every question is shown to everyone.</summary>
-    public bool AsksAll { get; } = Definition.Questions.All(q => q.ShowIf is null);
+    /// <summary>True when not everybody is asked everything.</summary>
+    public bool Branches { get; } = Definition.Questions.Any(q => q.ShowIf is not null);
+
+    /// <summary>Its questions from one page break to the next.</summary>
+    public IReadOnlyList<IReadOnlyList<Question>> Pages { get; } = PagesOf(Definition, Questions);
+
+    static List<IReadOnlyList<Question>> PagesOf(SurveyDefinition definition, IReadOnlyList<Question> questions)
+    {
+        var pages = new List<IReadOnlyList<Question>>();
+        foreach (var question in questions)
+        {
+            if (pages.Count == 0 || definition.Questions[question.Position].NewPage) pages.Add([question]);
+            else pages[^1] = [.. pages[^1], question];
+        }
+        return pages;
+    }
+
+    /// <summary>For each question that it is shown.</summary>
+    internal bool[] AllShown { get; } = [.. Enumerable.Repeat(true, Questions.Count)];
 }
 
 /// <summary>Published surveys, kept in memory: versions never change, only which one is the newest and whether it is open does.</summary>

@@ -1,6 +1,7 @@
 using System.Data;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Scores;
+using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -92,7 +93,7 @@ internal sealed class InboxQueries(CxDbContext db, ResponseFilterReader filters,
         Language = whole.Segment.Language,
         Channel = whole.Segment.Channel,
         Segment = whole.Segment.Attributes,
-        Questions = [.. whole.Version.Questions.Select(question => told.Asked(whole, question, words))],
+        Questions = [.. whole.Version.Questions.Where(q => q.Kind != QuestionKind.Statement).Select(question => told.Asked(whole, question, words))],
         Others = [],
         MoreOthers = false,
     };

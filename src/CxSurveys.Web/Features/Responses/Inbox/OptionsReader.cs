@@ -15,7 +15,7 @@ internal sealed class OptionsReader(CxDbContext db, SurveyCatalog surveys)
     {
         var newest = await NewestAsync(catalog, ct);
         var offered = newest.Where(v => address["survey"] is not { } survey || v.SurveyKey == survey)
-            .SelectMany(v => v.Questions.Select(q => (Version: v, Question: q))).DistinctBy(q => q.Question.Key).ToList();
+            .SelectMany(v => v.Questions.Where(q => q.Kind != QuestionKind.Statement).Select(q => (Version: v, Question: q))).DistinctBy(q => q.Question.Key).ToList();
         var chosen = offered.Find(q => q.Question.Key == address["question"]);
         return new InboxOptions
         {

@@ -80,15 +80,26 @@ internal sealed class Told(ScoreCatalog catalog)
         return new AskedView
         {
             Key = question.Key,
-            Text = QuestionWording.Of(whole.Version, question, language, catalog.Organisation.Name),
+            Text = QuestionWording.Of(whole.Version, question, question.Kind == QuestionKind.Consent ? answer?.Options?[0] ?? language : language, WordsOf(whole), whole.GroupOf(question)),
             Place = place,
-            State = StateOf(answer),
+            State = whole.Shown[question.Position] ? StateOf(answer) : AnswerState.NotShown,
             Mark = answer is { IsAnswered: true, Value: { } value } ? ScoreMark.Of(question, value, place ?? "") : null,
             ValueWord = answer is { IsAnswered: true, Value: { } named } ? QuestionWording.OfValue(whole.Version, question, named, language) : null,
-            Options = [.. (answer?.Options ?? []).Select(key => QuestionWording.OfOption(whole.Version, question, key, language))],
+            Options = OptionsOf(whole.Version, question, answer, language),
             Said = answer?.Text is { } text ? Highlight.Pieces(text, words) : [],
         };
     }
+
+    PersonalWords WordsOf(WholeResponse whole) => new(catalog.Organisation.Name, whole.Person?.Name, whole.Segment.Attributes);
+
+    static IReadOnlyList<AskedText> OptionsOf(PublishedVersion version, Question question, Answer? answer, string? language) => (question.Kind, answer) switch
+    {
+        (_, null) => [],
+        (QuestionKind.Consent, _) => [new("Agreed to these words", "en")],
+        (QuestionKind.Contact, { Reach: { } reach }) => [new("Yes", "en"), new(reach, "en")],
+        (QuestionKind.Contact, _) => [new(answer.Options is [ContactAnswer.Yes] ? "Yes" : "No", "en")],
+        _ => [.. (answer.Options ?? []).Select(key => QuestionWording.OfOption(version, question, key, language))],
+    };
 
     static AnswerState StateOf(Answer? answer) => answer switch
     {
