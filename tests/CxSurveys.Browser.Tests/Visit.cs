@@ -81,7 +81,8 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("a new person", "people/new", 200, "/people/new") { AsAdmin = true },
         new("import of people with rejected lines", "people/import", 200, ImportPeopleAsync) { AsAdmin = true, Shows = "Rejected lines" },
         new("surveys", "surveys", 200, "/surveys") { AsAdmin = true, Shows = "Everything" },
-        new("new survey refused", "surveys/new", 400, SaveNothingAsync) { AsAdmin = true, Shows = "Nothing is saved yet" },
+        new("new survey refused", "surveys/new", 400, BeginWronglyAsync) { AsAdmin = true, Shows = "Nothing is saved yet" },
+        new("test mail of a draft", "surveys/{key}/test", 200, TestMailAsync) { AsAdmin = true, Shows = "open the mailbox" },
         new("survey", "surveys/{key}", 200, "/surveys/everything") { AsAdmin = true, Shows = "Questions of version 1" },
         new("survey editor", "surveys/{key}/edit", 200, EditAsync) { AsAdmin = true, Shows = "Locked" },
         new("translating a survey", "surveys/{key}/translate", 200, "/surveys/everything/translate?to=th") { AsAdmin = true, Shows = "With a translator" },
@@ -149,10 +150,17 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         return await page.GotoAsync(link);
     }
 
-    static async Task<IResponse?> SaveNothingAsync(IPage page)
+    static async Task<IResponse?> BeginWronglyAsync(IPage page)
     {
         await page.GotoAsync("/surveys/new");
-        return await page.RunAndWaitForResponseAsync(() => page.Locator(".head button").ClickAsync(), r => r.Request.IsNavigationRequest);
+        await page.Locator("#key").FillAsync("Wrong Key");
+        return await PressAsync(page, "Begin blank");
+    }
+
+    static async Task<IResponse?> TestMailAsync(IPage page)
+    {
+        await page.GotoAsync("/surveys/everything/test");
+        return await PressAsync(page, page.Locator("main form button"));
     }
 
     /// <summary>Without the preview in its frame: that is a page of its own here.</summary>

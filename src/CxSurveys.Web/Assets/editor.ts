@@ -169,6 +169,7 @@ function autosave(form: HTMLFormElement): { changed: (after: number) => void; le
 
   function changed(after: number): void {
     edits++;
+    form.dataset.state = "changed";
     clearTimeout(timer);
     timer = window.setTimeout(() => void save(), after);
   }
@@ -185,6 +186,7 @@ function autosave(form: HTMLFormElement): { changed: (after: number) => void; le
       else if (response.ok) {
         stored = sent;
         took(await response.json() as Saved);
+        if (edits === sent) form.dataset.state = "saved";
       } else if (response.status === 400 || response.status === 409) refused(await response.json() as Refused);
       else throw new Error();
     } catch {

@@ -101,6 +101,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["/surveys/{key}/publish"] = ["admin"],
         ["/surveys/{key}/translate"] = ["admin"],
         ["/surveys/{key}/versions"] = ["admin"],
+        ["/surveys/{key}/test"] = ["admin"],
         ["/surveys/{key}/preview"] = ["admin"],
         ["/s/{survey}"] = Everyone,
         ["/s/{survey}/a/{seal}"] = Everyone,

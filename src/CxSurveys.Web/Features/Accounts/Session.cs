@@ -27,6 +27,7 @@ public sealed class Session
     public ClaimsPrincipal ToPrincipal() => new(new ClaimsIdentity(
     [
         new Claim(ClaimTypes.NameIdentifier, AccountId.ToString()),
+        new Claim(ClaimTypes.Email, Account.Email!),
         new Claim(ClaimTypes.Name, Account.Name ?? Account.Email!),
         new Claim(ClaimTypes.Role, LowerCaseEnum.Name(Account.Role)),
         new Claim(Claims.Session, Id.ToString()),

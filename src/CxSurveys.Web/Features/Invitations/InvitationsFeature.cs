@@ -10,6 +10,7 @@ public static class InvitationsFeature
         .AddSingleton<InvitationMaker>()
         .AddSingleton<MailComposer>()
         .AddScoped<DraftMail>()
+        .AddScoped<TestMail>()
         .AddSending()
         .AddRules()
         .AddScoped<InvitationLinks>()

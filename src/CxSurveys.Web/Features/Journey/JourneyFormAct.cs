@@ -20,6 +20,7 @@ internal sealed record JourneyFormAct(string Name, string At)
             case "stage-add": form.Stages.Add(new StageRow { Focus = "name" }); return true;
             case "stage-back": return BringStageBack(form, retired);
             case "touchpoint-back": return BringTouchpointBack(form, retired);
+            case "touchpoint-usual" when stage is not null: return AddUsual(form, stage);
             case "touchpoint-add" when stage is not null: stage.Touchpoints.Add(new TouchpointRow { Weight = "1", Focus = "name" }); return true;
             case "stage-up" or "stage-down" when stage is not null: Shift(form.Stages, stage, Name == "stage-up"); stage.Focus = Name["stage-".Length..]; return true;
             case "stage-leave" when stage is not null: Leave(form.Stages, stage); return true;
@@ -36,6 +37,14 @@ internal sealed record JourneyFormAct(string Name, string At)
         int[] at = [.. At.Split('.').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int place) ? place : -1)];
         var stage = form.Stages.ElementAtOrDefault(at[0]);
         return (stage, at.Length > 1 ? stage?.Touchpoints.ElementAtOrDefault(at[1]) : null);
+    }
+
+    bool AddUsual(JourneyForm form, StageRow stage)
+    {
+        if (TouchpointCatalogue.All.FirstOrDefault(t => t.Key == At[(At.IndexOf('.', StringComparison.Ordinal) + 1)..]) is not { } usual) return false;
+        if (form.Stages.All(s => s.Touchpoints.All(t => t.Key != usual.Key)))
+            stage.Touchpoints.Add(new TouchpointRow { Key = usual.Key, Name = usual.Name, Kind = usual.Kind, Weight = "1", Focus = "name" });
+        return true;
     }
 
     static void Move(JourneyForm form)

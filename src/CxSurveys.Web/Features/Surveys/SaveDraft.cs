@@ -23,7 +23,7 @@ public sealed class SaveDraft(CxDbContext db, JourneyCatalog journey, TimeProvid
     public const string NoDraft = "";
 
     // "/surveys/new" is the page that makes one.
-    const string Reserved = "new";
+    internal const string Reserved = "new";
 
     /// <param name="key">Of the survey.</param>
     /// <param name="definition">What is to be the draft.</param>

@@ -9,6 +9,7 @@ public static class SurveysFeature
         .AddSingleton<SurveyCatalog>()
         .AddScoped<StoredSurveys>()
         .AddScoped<SaveDraft>()
+        .AddScoped<StartSurvey>()
         .AddScoped<DraftPreview>()
         .AddScoped<PublishSurvey>()
         .AddScoped<Versions.Wordings>()

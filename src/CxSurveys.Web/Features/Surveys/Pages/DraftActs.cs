@@ -17,7 +17,7 @@ internal static class DraftActs
             ["up-language", var tag] => form with { Languages = Moved(form.Languages, IndexOf(form.Languages, tag), -1) },
             ["remove-language", var tag] => form.Languages.Count > 1 ? form with { Languages = [.. form.Languages.Where(l => l != tag)] } : form,
             ["add"] when newKind == Table => AddTable(form),
-            ["add"] => form with { Questions = [.. form.Questions, NewQuestion(Wire.Parse<QuestionKind>(newKind) ?? QuestionKind.Nps, form.Languages)] },
+            ["add"] => form with { Questions = [.. form.Questions, NewQuestion(Wire.Parse<QuestionKind>(newKind) ?? QuestionKind.Nps)] },
             ["row", var q] => Insert(form, Index(q), row => row.Copied() with { Text = new Dictionary<string, string>(), Place = "", NewPage = false }),
             ["unrow", var q] => Change(form, Index(q), question => question with { Matrix = "" }),
             ["reason", var q] => AskReason(form, Index(q)),
@@ -43,10 +43,10 @@ internal static class DraftActs
 
     const int FirstRows = 3;
 
-    public static QuestionForm NewQuestion(QuestionKind kind, IEnumerable<string> languages)
+    static QuestionForm NewQuestion(QuestionKind kind)
     {
         var question = new QuestionForm { Kind = kind };
-        if (kind == QuestionKind.Contact) return question with { Text = FollowUp.Contact(languages) };
+        if (kind == QuestionKind.Contact) return question with { Text = StandardFollowUp.ContactText };
         return question.HasOptions ? question with { Options = [new(), new()] } : question;
     }
 
@@ -63,7 +63,7 @@ internal static class DraftActs
         if (!Has(form.Questions, index)) return form;
         var taken = form.Questions.Select(q => q.Key).ToHashSet();
         var keyed = Change(form, index, q => q.Key.Length > 0 ? q : q with { Key = MadeKey.From(form.Languages is [{ } first, ..] ? q.Text.GetValueOrDefault(first) : null, Wire.Name(q.Kind), taken) });
-        return Insert(keyed, index, score => FollowUp.ReasonOf(score, form.Languages));
+        return Insert(keyed, index, score => QuestionForm.Of(StandardFollowUp.ReasonOf(new QuestionDefinition { Key = score.Key, Kind = score.Kind })) with { Was = "", Key = "", Place = score.Place });
     }
 
     static DraftForm Rules(DraftForm form, int index, Func<IReadOnlyList<RuleForm>, IReadOnlyList<RuleForm>> change) =>

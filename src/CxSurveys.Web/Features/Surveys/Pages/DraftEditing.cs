@@ -23,9 +23,6 @@ public sealed class DraftEditing(
             await CompanyDays.ReadAsync(db, ct));
     }
 
-    public async Task<DraftGround> OpenNewAsync(CancellationToken ct) =>
-        new(null, new Dictionary<string, long>(), new Dictionary<string, Question>(), await journey.GetAsync(ct), await CompanyDays.ReadAsync(db, ct));
-
     /// <summary>The form after a button that stores nothing; null when the button means to save.</summary>
     public static DraftEditor? Act(DraftEditor editor, string act, string newKind)
     {
@@ -44,7 +41,6 @@ public sealed class DraftEditing(
         // Where a field cannot be read, that says more than what the rules think of nothing.
         foreach (var failure in (await rules.ValidateAsync(definition, ct)).Errors)
             if (!errors.Has(failure.PropertyName)) errors.Add(failure.PropertyName, failure.ErrorMessage);
-        SaveDraft.CheckKey(key, errors);
         if (errors.Any) DefinitionPlaces.Check(definition, editor.Ground.Journey, errors);
         editor = editor with { Unsaved = true };
         if (errors.Any) return editor with { Errors = errors.ToDictionary().AsReadOnly() };
@@ -56,14 +52,12 @@ public sealed class DraftEditing(
             case DraftSaved.Refused:
                 return editor with { Errors = errors.ToDictionary().AsReadOnly() };
             default:
-                var stored = await surveys.FindAsync(key, ct);
-                if (editor.IsNew) errors.Add("key", $"There is a survey '{key}' already; choose another key.");
+                var stored = (await surveys.FindAsync(key, ct))!;
                 return editor with
                 {
-                    Conflict = !editor.IsNew,
-                    Theirs = editor.IsNew || stored is null ? null : DefinitionChanges.Between(definition, stored.Survey.Draft),
-                    Ground = editor.IsNew || stored is null ? editor.Ground : editor.Ground with { Stored = stored },
-                    Errors = errors.ToDictionary().AsReadOnly(),
+                    Conflict = true,
+                    Theirs = DefinitionChanges.Between(definition, stored.Survey.Draft),
+                    Ground = editor.Ground with { Stored = stored },
                 };
         }
     }

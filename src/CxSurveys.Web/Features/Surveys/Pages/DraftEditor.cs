@@ -24,13 +24,11 @@ public sealed record DraftEditor(DraftGround Ground, DraftForm Form)
     {
         get
         {
-            var theirs = Ground.Stored?.Survey;
-            string who = theirs?.DraftSavedAt is { } at ? $"{theirs.DraftSavedBy ?? "Somebody else"} saved this survey on {Ground.Days.Moment(at)} while you were editing." : "Somebody else saved this survey while you were editing.";
+            var theirs = Ground.Stored.Survey;
+            string who = theirs.DraftSavedAt is { } at ? $"{theirs.DraftSavedBy ?? "Somebody else"} saved this survey on {Ground.Days.Moment(at)} while you were editing." : "Somebody else saved this survey while you were editing.";
             return Theirs is { Any: true } ? $"{who} Against yours, theirs differs in: {string.Join("; ", ChangeWords.Brief(Theirs))}." : who;
         }
     }
-
-    public bool IsNew => Ground.Stored is null;
 
     /// <summary>What the question is called that was deleted last; null when none was.</summary>
     public string? Removed => RemovedQuestion.Read(Form.Removed) is { } removed ? new EditedQuestion(this, removed.Question, removed.Index).Headline : null;
@@ -193,7 +191,7 @@ public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int I
         if (IsStandard && StandardWording.Find(language) is not null) return null;
         string typed = Form.Text.GetValueOrDefault(language) ?? "";
         if (string.IsNullOrWhiteSpace(typed)) return ("Missing", "bad");
-        if (Editor.Ground.Stored?.Present?.Definition.Questions.FirstOrDefault(q => q.Key == Form.Was) is not { } published) return null;
+        if (Editor.Ground.Stored.Present?.Definition.Questions.FirstOrDefault(q => q.Key == Form.Was) is not { } published) return null;
         string? before = published.Text?.GetValueOrDefault(language);
         return before is null ? ("New", "warn") : before == typed ? ("Unchanged", "ok") : ("Changed", "warn");
     }
@@ -232,7 +230,7 @@ internal static partial class FieldId
         ["touchpoint" or "stage" or "journey"] => "asked at",
         ["help", var language] => $"help in {SurveyWords.Language(language)}",
         ["showIf", ..] or ["showIf"] => "when it is asked",
-        ["textBy", var group] => group.Split('.') is [var part, var language] ? $"words for {part} scores in {SurveyWords.Language(language)}" : "words by score",
+        ["textBy", var group] => group.Split('.') is [var part, var language] ? $"words for {part} scores in {SurveyWords.Language(language)}" : group == "question" ? "words by score" : $"words for {group} scores",
         ["textBy"] => "words by score",
         ["newPage"] => "new page",
         ["matrix"] => "table",

@@ -3,11 +3,8 @@ namespace CxSurveys.Web.Features.Surveys.Pages;
 /// <summary>A draft as it stands in the editor's fields: everything as it was typed, right or wrong.</summary>
 public sealed record DraftForm
 {
-    /// <summary>Of the draft that was opened; <see cref="SaveDraft.NoDraft"/> for a new survey.</summary>
-    public string Stamp { get; init; } = SaveDraft.NoDraft;
-
-    /// <summary>Of a new survey; empty = made from the name.</summary>
-    public string Key { get; init; } = "";
+    /// <summary>Of the draft that was opened.</summary>
+    public required string Stamp { get; init; }
 
     public string Name { get; init; } = "";
     public IReadOnlyList<string> Languages { get; init; } = ["en"];

@@ -5,14 +5,13 @@ namespace CxSurveys.Web.Features.Surveys.Pages;
 /// <summary>Reads what was posted. A field has the name that the rules give to what it holds, such as <c>questions[3].text.en</c>.</summary>
 internal sealed class DraftReader(IFormCollection fields, DraftGround ground)
 {
-    public const string StampField = "stamp", NameField = "name", KeyField = "key", LanguagesField = "languages", NewLanguageField = "newLanguage", RemovedField = "removed";
+    public const string StampField = "stamp", NameField = "name", LanguagesField = "languages", NewLanguageField = "newLanguage", RemovedField = "removed";
 
     readonly string[] languages = [.. fields[LanguagesField].OfType<string>()];
 
     public DraftForm Read() => new()
     {
         Stamp = Field(StampField),
-        Key = Field(KeyField).Trim(),
         Name = Field(NameField),
         Languages = languages,
         NewLanguage = Field(NewLanguageField),

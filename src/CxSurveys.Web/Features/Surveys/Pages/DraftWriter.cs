@@ -14,27 +14,25 @@ internal sealed class DraftWriter(DraftForm form, DraftGround ground, Errors err
 
     public SurveyDefinition Write()
     {
-        var stored = ground.Stored?.Survey.Draft;
+        var stored = ground.Stored.Survey.Draft;
         var questions = form.Questions.Select(Question).ToList();
         var matrices = Matrices(stored, questions);
-        string name = Kept(stored?.Name, form.Name);
-        return stored is null
-            ? new SurveyDefinition { Name = name, Languages = form.Languages, Questions = questions, Matrices = matrices }
-            : stored with { Name = name, Languages = form.Languages, Questions = questions, Matrices = matrices };
+        string name = Kept(stored.Name, form.Name);
+        return stored with { Name = name, Languages = form.Languages, Questions = questions, Matrices = matrices };
     }
 
     // A table goes with its last row; a heading that never had one stays as it was written.
-    IReadOnlyList<MatrixDefinition>? Matrices(SurveyDefinition? stored, List<QuestionDefinition> questions)
+    IReadOnlyList<MatrixDefinition>? Matrices(SurveyDefinition stored, List<QuestionDefinition> questions)
     {
         var written = new List<MatrixDefinition>();
         foreach (var matrix in form.Matrices)
         {
-            var before = stored?.Matrices?.FirstOrDefault(m => m.Key == matrix.Key);
-            bool wasUnused = before is not null && stored!.Questions.All(q => q.Matrix != matrix.Key);
+            var before = stored.Matrices?.FirstOrDefault(m => m.Key == matrix.Key);
+            bool wasUnused = before is not null && stored.Questions.All(q => q.Matrix != matrix.Key);
             if (!wasUnused && questions.TrueForAll(q => q.Matrix != matrix.Key)) continue;
             written.Add(new MatrixDefinition { Key = matrix.Key, Text = Texts(before?.Text, matrix.Text) ?? new Dictionary<string, string>() });
         }
-        return written.Count > 0 ? written : stored?.Matrices is [] ? stored.Matrices : null;
+        return written.Count > 0 ? written : stored.Matrices is [] ? stored.Matrices : null;
     }
 
     QuestionDefinition Question(QuestionForm question, int index)
