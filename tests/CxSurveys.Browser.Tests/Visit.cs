@@ -80,6 +80,10 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("one person", "people/{key}", 200, "/people/1002") { AsAdmin = true, Shows = "Prasert, Somchai" },
         new("a new person", "people/new", 200, "/people/new") { AsAdmin = true },
         new("import of people with rejected lines", "people/import", 200, ImportPeopleAsync) { AsAdmin = true, Shows = "Rejected lines" },
+        new("timeline of a person", "timeline", 200, "/timeline?customer=1002") { AsAdmin = true, Shows = "order.delivered" },
+        new("two people who may be one", "people/merge", 200, "/people/merge?customer=1002&other=1001") { AsAdmin = true, Shows = "These two become one" },
+        new("suppressed addresses", "people/suppressed", 200, "/people/suppressed") { AsAdmin = true, Shows = "are on the list" },
+        new("columns of a file of people", "people/import/{id:guid}", 200, UploadPeopleAsync) { AsAdmin = true, Shows = "What are the columns" },
         new("surveys", "surveys", 200, "/surveys") { AsAdmin = true, Shows = "Everything" },
         new("new survey refused", "surveys/new", 400, BeginWronglyAsync) { AsAdmin = true, Shows = "Nothing is saved yet" },
         new("test mail of a draft", "surveys/{key}/test", 200, TestMailAsync) { AsAdmin = true, Shows = "open the mailbox" },
@@ -141,6 +145,13 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
     {
         await WriteRuleAsync(page);
         return await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Try it" }).ClickAsync(), r => r.Request.IsNavigationRequest);
+    }
+
+    static async Task<IResponse?> UploadPeopleAsync(IPage page)
+    {
+        await page.GotoAsync("/people/import");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "customers.csv", MimeType = "text/csv", Buffer = "Kundennummer;E-Mail;Name;Stadt\n2001;a@example.com;J\u00fcrgen;K\u00f6ln\n"u8.ToArray() });
+        return await page.RunAndWaitForResponseAsync(() => page.Locator("main button[type=submit]").ClickAsync(), r => r.Request.IsNavigationRequest && r.Status is not (302 or 303));
     }
 
     static async Task<IResponse?> OpenResponseAsync(IPage page)

@@ -190,10 +190,10 @@ public sealed class PeoplePagesTests(CxApp app) : IClassFixture<CxApp>, IAsyncLi
     }
 
     [Fact]
-    public async Task An_uploaded_file_tells_what_became_of_its_lines_and_shows_cells_as_text_only()
+    public async Task Pasted_lines_tell_what_became_of_its_lines_and_shows_cells_as_text_only()
     {
-        const string File = "\uFEFFid,email,name,<i>plan</i>\nup-1,up@example.com,<script>alert(1)</script>,=cmd|' /C calc'!A1\nup-2,no address,,\nup-3,,\n";
-        string page = await UploadAsync(File, null);
+        const string Lines = "id,email,name,<i>plan</i>\nup-1,up@example.com,<script>alert(1)</script>,=cmd|' /C calc'!A1\nup-2,no address,,\nup-3,,\n";
+        string page = await UploadAsync(null, Lines);
         Assert.StartsWith("200 ", page, StringComparison.Ordinal);
         Assert.Contains("Rejected lines", page, StringComparison.Ordinal);
         Assert.Contains("&lt;i&gt;plan&lt;/i&gt;", page, StringComparison.Ordinal);

@@ -855,6 +855,175 @@ namespace CxSurveys.Web.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CxSurveys.Web.Features.People.ConsentChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<bool?>("Given")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consent_change");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_consent_change_person_id_at");
+
+                    b.ToTable("consent_change", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.PeopleFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted");
+
+                    b.PrimitiveCollection<string[]>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("encoding");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.PrimitiveCollection<string[]>("Header")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("header");
+
+                    b.Property<bool>("IsDry")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_dry");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_kept");
+
+                    b.Property<bool>("IsXlsx")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_xlsx");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Read")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read");
+
+                    b.Property<long>("Rejected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rejected");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<char>("Separator")
+                        .HasColumnType("character(1)")
+                        .HasColumnName("separator");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Unchanged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unchanged");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people_file");
+
+                    b.HasIndex("UploadedAt")
+                        .HasDatabaseName("ix_people_file_uploaded_at");
+
+                    b.ToTable("people_file", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_people_file_state", "state between 0 and 3 and (state not in (1, 2) or is_kept)");
+                        });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.PeopleFileContent", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("FileId")
+                        .HasName("pk_people_file_content");
+
+                    b.ToTable("people_file_content", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.RejectedRows", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Csv")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("csv");
+
+                    b.HasKey("FileId")
+                        .HasName("pk_rejected_rows");
+
+                    b.ToTable("rejected_rows", (string)null);
+                });
+
             modelBuilder.Entity("CxSurveys.Web.Features.People.Person", b =>
                 {
                     b.Property<long>("Id")
@@ -917,6 +1086,30 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasDatabaseName("ix_person_slot");
 
                     b.ToTable("person", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.SuppressedAddress", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_suppressed_address");
+
+                    b.HasIndex("AddedAt")
+                        .HasDatabaseName("ix_suppressed_address_added_at");
+
+                    b.ToTable("suppressed_address", (string)null);
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Responses.Answer", b =>
@@ -1345,6 +1538,13 @@ namespace CxSurveys.Web.Data.Migrations
                     b.Property<int>("Reminders")
                         .HasColumnType("integer")
                         .HasColumnName("reminders");
+
+                    b.Property<byte[]>("SuppressionSalt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea")
+                        .HasColumnName("suppression_salt")
+                        .HasDefaultValueSql("uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())");
 
                     b.Property<int>("SurveyCapDays")
                         .HasColumnType("integer")
@@ -1793,6 +1993,36 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasConstraintName("fk_session_account_account_id");
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.ConsentChange", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_change_person_person_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.PeopleFileContent", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.People.Files.PeopleFile", null)
+                        .WithOne()
+                        .HasForeignKey("CxSurveys.Web.Features.People.Files.PeopleFileContent", "FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_file_content_people_file_file_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.RejectedRows", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.People.Files.PeopleFile", null)
+                        .WithOne()
+                        .HasForeignKey("CxSurveys.Web.Features.People.Files.RejectedRows", "FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rejected_rows_people_file_file_id");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Invitation", b =>

@@ -62,7 +62,8 @@ internal sealed class DemoStore(CxDbContext db, ResponseDoor door, ResponseIntak
 
     async Task AddPeopleAsync(DemoStory story, CancellationToken ct)
     {
-        foreach (var some in story.People.Chunk(BatchSize)) await PeopleSql.UpsertAsync(db, [.. some.Select(DemoPost.Of)], ct);
+        var first = DemoPost.Instant(story.Today.AddYears(-1), TimeSpan.FromHours(9));
+        foreach (var some in story.People.Chunk(BatchSize)) await PeopleSql.UpsertAsync(db, [.. some.Select(DemoPost.Of)], new Origin("demo", first), ct);
         string[] gone = [.. story.People.Where(p => p.Reach == Reach.OptedOut).Select(p => p.Key)];
         var since = DemoPost.Instant(story.Today.AddDays(-30), TimeSpan.FromHours(9));
         await db.Set<Person>().Where(p => gone.Contains(p.Key)).ExecuteUpdateAsync(set => set.SetProperty(p => p.OptedOutAt, since), ct);

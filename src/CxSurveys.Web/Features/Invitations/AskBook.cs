@@ -1,8 +1,17 @@
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Invitations;
+
+/// <summary>Where a decision looks.</summary>
+public sealed class AskSources(CxDbContext db, IGivenAnswers answers, Suppression suppression)
+{
+    internal CxDbContext Db => db;
+    internal IGivenAnswers Answers => answers;
+    internal Suppression Suppression => suppression;
+}
 
 /// <summary>
 /// What was asked of some people and what they answered, read at once for all of them. Whoever holds their locks decides by it; what
@@ -12,16 +21,19 @@ internal sealed class AskBook
 {
     readonly Dictionary<long, List<OtherAsk>> asked = [];
     readonly ILookup<long, GivenAnswer> answered;
+    readonly IReadOnlySet<string> suppressed;
     readonly Organisation settings;
 
-    AskBook(Organisation settings, ILookup<long, GivenAnswer> answered) => (this.settings, this.answered) = (settings, answered);
+    AskBook(Organisation settings, ILookup<long, GivenAnswer> answered, IReadOnlySet<string> suppressed) => (this.settings, this.answered, this.suppressed) = (settings, answered, suppressed);
 
+    /// <param name="people">Whom to read of.</param>
     /// <param name="butOf">A rule whose asks are left out, because they are to be made up anew.</param>
-    public static async Task<AskBook> ReadAsync(CxDbContext db, IGivenAnswers answers, long[] people, Organisation settings, DateTimeOffset at, CancellationToken ct, int? butOf = null)
+    public static async Task<AskBook> ReadAsync(AskSources sources, IReadOnlyCollection<Person> people, Organisation settings, DateTimeOffset at, CancellationToken ct, int? butOf = null)
     {
-        var book = new AskBook(settings, (await answers.LastOfAsync(people, ct)).ToLookup(a => a.PersonId));
+        long[] ids = [.. people.Select(p => p.Id)];
+        var book = new AskBook(settings, (await sources.Answers.LastOfAsync(ids, ct)).ToLookup(a => a.PersonId), await sources.Suppression.OfAsync(people.Select(p => p.Email), ct));
         var since = at.AddDays(-Math.Max(settings.CapDays, settings.SurveyCapDays));
-        foreach (var (person, other) in await AskedAsync(db, people, since, butOf, ct)) book.Add(person, other);
+        foreach (var (person, other) in await AskedAsync(sources.Db, ids, since, butOf, ct)) book.Add(person, other);
         return book;
     }
 
@@ -48,7 +60,7 @@ internal sealed class AskBook
     public Refusal? Refusal(InvitationDraft draft) =>
         AskRules.OfSurvey(draft.Version)
         ?? AskRules.OfAnswer(LastAnswer(draft), draft.SendAt, settings)
-        ?? AskRules.OfPerson(draft.Person)
+        ?? AskRules.OfPerson(draft.Person, suppressed)
         ?? AskRules.OfCaps(asked.GetValueOrDefault(draft.Person.Id) ?? [], draft.SurveyId, draft.SendAt, settings);
 
     DateTimeOffset? LastAnswer(InvitationDraft draft) =>

@@ -33,9 +33,11 @@ internal static class AskRules
     }
 
     /// <summary>What the person's address and wishes forbid.</summary>
-    public static Refusal? OfPerson(Person person) => person switch
+    /// <param name="suppressed">Addresses that are never written to.</param>
+    public static Refusal? OfPerson(Person person, IReadOnlySet<string> suppressed) => person switch
     {
         _ when !TextRules.IsEmail(person.Email) => new Refusal(NotSent.NoAddress),
+        _ when suppressed.Contains(person.Email!) => new Refusal(NotSent.Suppressed),
         { OptedOutAt: not null } => new Refusal(NotSent.OptedOut),
         { EmailConsent: false } => new Refusal(NotSent.NoConsent),
         _ => null,

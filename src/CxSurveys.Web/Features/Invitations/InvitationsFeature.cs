@@ -16,6 +16,7 @@ public static class InvitationsFeature
         .AddScoped<InvitationLinks>()
         .AddSingleton<InvitedAnswers>()
         .AddScoped<VisitLog>()
+        .AddScoped<AskSources>()
         .AddScoped<Inviting>()
         .AddScoped<PostInvitation>()
         .AddScoped<Sending.SendingQueries>()

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Invitations;
 
 /// <summary>Decides whether a person is asked, and if so makes the invitation with its link and its mail.</summary>
-public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswers answers, InvitationMaker maker, MailSignal signal, TimeProvider clock)
+public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, AskSources sources, InvitationMaker maker, MailSignal signal, TimeProvider clock)
 {
     /// <summary>Decides, and returns once the decision is stored. Of two calls for one person the second sees the first.</summary>
     /// <exception cref="ArgumentException">There is no such survey or touchpoint, or the person is not stored.</exception>
@@ -27,7 +27,7 @@ public sealed class Inviting(CxDbContext db, SurveyCatalog surveys, IGivenAnswer
         var sendAt = hours.Next(request.SendAt > now ? request.SendAt.Value.ToUniversalTime() : now, hours.ZoneOf(person));
         var draft = new InvitationDraft(surveyId, version, touchpointId, person, now, sendAt);
         if (request.Id is { } wanted) draft = draft with { Id = wanted };
-        var book = await AskBook.ReadAsync(db, answers, [person.Id], settings, sendAt, ct);
+        var book = await AskBook.ReadAsync(sources, [person], settings, sendAt, ct);
         var asked = book.Refusal(draft) is { } refusal ? Refuse(draft, refusal) : Ask(draft, settings);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

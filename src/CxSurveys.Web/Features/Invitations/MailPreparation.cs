@@ -12,7 +12,7 @@ namespace CxSurveys.Web.Features.Invitations;
 internal sealed record Prepared(MimeMessage? Mail, Refusal? Refusal = null, string? Failure = null, DateTimeOffset? NotBefore = null);
 
 /// <summary>Looks once more, right before sending, whether the person may still be asked, and writes the mail.</summary>
-internal sealed class MailPreparation(CxDbContext db, SurveyCatalog surveys, IGivenAnswers answers, MailWriter writer, TimeProvider clock)
+internal sealed class MailPreparation(CxDbContext db, SurveyCatalog surveys, IGivenAnswers answers, Suppression suppression, MailWriter writer, TimeProvider clock)
 {
     /// <summary>A cap that ends so soon is waited for: the mail before was late by some tries.</summary>
     static readonly TimeSpan ShortWait = TimeSpan.FromDays(2);
@@ -37,7 +37,7 @@ internal sealed class MailPreparation(CxDbContext db, SurveyCatalog surveys, IGi
         AskRules.OfSurvey(version)
         ?? (invitation.AnsweredAt is not null ? new Refusal(NotSent.AlreadyAnswered) : null)
         ?? AskRules.OfAnswer(await answers.LastAsync(person.Id, invitation.SurveyId, invitation.TouchpointId, ct), now, company)
-        ?? AskRules.OfPerson(person);
+        ?? AskRules.OfPerson(person, await suppression.OfAsync([person.Email], ct));
 
     async Task<Prepared?> MustWaitAsync(Message due, Invitation invitation, Person person, Organisation company, DateTimeOffset now, CancellationToken ct)
     {

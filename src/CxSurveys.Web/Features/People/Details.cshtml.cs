@@ -11,7 +11,7 @@ namespace CxSurveys.Web.Features.People;
 
 /// <summary>Everything known of one person, to read and to mend.</summary>
 [Authorize(Policies.AdminPages)]
-public sealed class DetailsModel(CxDbContext db, PeopleDirectory people, IValidator<PostedPerson> rules) : PageModel
+public sealed class DetailsModel(CxDbContext db, PeopleDirectory people, IValidator<PostedPerson> rules, TimeProvider clock) : PageModel
 {
     [BindProperty] public PersonForm Form { get; set; } = new();
 
@@ -44,6 +44,7 @@ public sealed class DetailsModel(CxDbContext db, PeopleDirectory people, IValida
         }
         // Only what changed is written: an opt-out or an import meanwhile keeps the rest.
         var person = await db.Set<Person>().SingleAsync(p => p.Id == Known.Id, ct);
+        if (person.EmailConsent != given.Consent) db.Add(new ConsentChange { PersonId = person.Id, Channel = ConsentChange.Email, Given = given.Consent, At = clock.GetUtcNow(), Source = Origin.ByHand });
         (person.Email, person.Name, person.Language, person.TimeZone, person.EmailConsent) = (given.Email, given.Name, given.Language, given.TimeZone, given.Consent);
         person.Attributes = given.AllAttributes();
         await db.SaveChangesAsync(ct);
@@ -53,7 +54,7 @@ public sealed class DetailsModel(CxDbContext db, PeopleDirectory people, IValida
     public async Task<IActionResult> OnPostOptOutAsync(string key, CancellationToken ct)
     {
         if (!await FindAsync(key, ct)) return NotFound();
-        await people.OptOutAsync(Known.Id, ct);
+        await people.OptOutAsync(Known.Id, ct, Origin.ByHand);
         return LocalRedirect(PersonAddress.Of(Known));
     }
 

@@ -1,5 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
+using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.People.Files;
 using CxSurveys.Web.Platform;
 using CxSurveys.Web.Platform.Import;
 using Microsoft.AspNetCore.Authorization;
@@ -9,13 +11,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CxSurveys.Web.Features.People;
 
 /// <summary>
-/// A file or pasted lines. The result is the answer to the form itself, not kept anywhere: sent again it only finds duplicates.
+/// A file, which leads to a page of its own, or pasted lines, whose result is the answer to the form itself: sent again they only find duplicates.
 /// </summary>
 [Authorize(Policies.AdminPages), RequestSizeLimit(LargestFile), RequestFormLimits(MultipartBodyLengthLimit = LargestFile)]
-public sealed class ImportModel(ImportPeople import) : PageModel
+public sealed class ImportModel(ImportPeople import, CxDbContext db, TimeProvider clock) : PageModel
 {
     /// <summary>Bytes; the API takes any size.</summary>
-    public const long LargestFile = 200L << 20;
+    public const long LargestFile = 100L << 20;
 
     public const int MostShown = 200;
 
@@ -29,17 +31,33 @@ public sealed class ImportModel(ImportPeople import) : PageModel
     [BindProperty] public IFormFile? People { get; set; }
     [BindProperty] public string? Lines { get; set; }
 
-    public async Task OnPostAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var wrong = new Errors();
+        if (People is { Length: > 0 } && await TakeAsync(People, wrong, ct) is { } kept) return LocalRedirect(UploadedFile.Address(kept));
         if (People is null or { Length: 0 } && string.IsNullOrWhiteSpace(Lines)) wrong.Add("", "Choose a file that is not empty, or paste lines.");
-        else
+        if (!wrong.Any && Result is null)
         {
-            await using var file = People is { Length: > 0 } ? People.OpenReadStream() : new MemoryStream(Encoding.UTF8.GetBytes(Lines!));
-            await RunAsync(file, wrong, ct);
+            await using var lines = new MemoryStream(Encoding.UTF8.GetBytes(Lines ?? ""));
+            await RunAsync(lines, wrong, ct);
         }
         Problems = wrong.ToDictionary();
         if (wrong.Any) Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Page();
+    }
+
+    /// <summary>A file of columns is kept, to be told what its columns are; JSON lines tell that themselves and are imported at once.</summary>
+    async Task<PeopleFile?> TakeAsync(IFormFile sent, Errors wrong, CancellationToken ct)
+    {
+        await using var stream = sent.OpenReadStream();
+        if (!await IsCsvAsync(stream, ct))
+        {
+            await RunAsync(stream, wrong, ct);
+            return null;
+        }
+        byte[] content = new byte[sent.Length];
+        await stream.ReadExactlyAsync(content, ct);
+        return await UploadedFile.KeepAsync(db, sent.FileName, content, clock.GetUtcNow(), wrong, ct);
     }
 
     async Task RunAsync(Stream file, Errors wrong, CancellationToken ct)

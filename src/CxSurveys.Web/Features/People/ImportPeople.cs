@@ -11,7 +11,7 @@ namespace CxSurveys.Web.Features.People;
 /// People from CSV or newline-delimited JSON, streamed: good lines are stored by the batch, bad ones named by number, field
 /// and reason. Safe to run again: who is known as the line says counts as a duplicate.
 /// </summary>
-public sealed class ImportPeople(CxDbContext db, IValidator<PostedPerson> rules)
+public sealed class ImportPeople(CxDbContext db, IValidator<PostedPerson> rules, TimeProvider clock)
 {
     const int BatchSize = 1000;
 
@@ -89,7 +89,7 @@ public sealed class ImportPeople(CxDbContext db, IValidator<PostedPerson> rules)
     async Task<ImportProgress> StoreAsync(List<Candidate> batch, ImportProgress total, Func<RejectedLine, Task> reject, CancellationToken ct)
     {
         var good = batch.Where(c => c.Person is not null).Select(c => c.Person!).ToList();
-        var outcomes = good.Count == 0 ? [] : await PeopleSql.UpsertAsync(db, good, ct);
+        var outcomes = good.Count == 0 ? [] : await PeopleSql.UpsertAsync(db, good, new Origin("import", clock.GetUtcNow()), ct);
         int next = 0;
         foreach (var (line, person, errors, _) in batch)
         {

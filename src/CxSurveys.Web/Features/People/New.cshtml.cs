@@ -18,7 +18,7 @@ public sealed class NewModel(PeopleDirectory people, IValidator<PostedPerson> ru
         var errors = new Errors();
         var person = Form.Read(Form.Id?.Trim(), rules, errors);
         if (person is not null && await people.FindAsync(person.Id, ct) is not null) errors.Add("id", "There is a person with this id already.");
-        if (!errors.Any && await people.AddOrUpdateAsync(person!, errors, "", ct) is { } added) return LocalRedirect(PersonAddress.Of(added));
+        if (!errors.Any && await people.AddOrUpdateAsync(person!, errors, "", ct, Origin.ByHand) is { } added) return LocalRedirect(PersonAddress.Of(added));
 
         Problems = errors.ToDictionary();
         Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -21,10 +21,11 @@ public sealed class PeopleDirectory(CxDbContext db, TimeProvider clock)
     /// <inheritdoc cref="AddOrUpdateAsync(PostedPerson, CancellationToken)"/>
     /// <param name="errors">Told when there would be too many attributes.</param>
     /// <param name="path">Where the person stands in the request, with its dot: "customer."; or "".</param>
+    /// <param name="source">Where it came from, for the proof of a consent.</param>
     /// <returns>Null when <paramref name="errors"/> say why nothing was stored.</returns>
-    public async Task<Person?> AddOrUpdateAsync(PostedPerson person, Errors errors, string path, CancellationToken ct)
+    public async Task<Person?> AddOrUpdateAsync(PostedPerson person, Errors errors, string path, CancellationToken ct, string source = Origin.Api)
     {
-        if (await PeopleSql.UpsertAsync(db, [person], ct) is [Upsert.TooManyAttributes])
+        if (await PeopleSql.UpsertAsync(db, [person], new Origin(source, clock.GetUtcNow()), ct) is [Upsert.TooManyAttributes])
         {
             errors.Add(path + "attributes", PostedPerson.TooMany);
             return null;
@@ -33,13 +34,18 @@ public sealed class PeopleDirectory(CxDbContext db, TimeProvider clock)
     }
 
     /// <summary>From now on this person is not asked; once more changes nothing, the first instant stays.</summary>
-    public Task OptOutAsync(long personId, CancellationToken ct)
+    public Task OptOutAsync(long personId, CancellationToken ct, string source = Origin.OwnLink)
     {
         var now = clock.GetUtcNow();
-        return db.Set<Person>().Where(p => p.Id == personId && p.OptedOutAt == null).ExecuteUpdateAsync(set => set.SetProperty(p => p.OptedOutAt, now), ct);
+        return db.Database.ExecuteSqlAsync($"""
+            with changed as (update person set opted_out_at = {now} where id = {personId} and opted_out_at is null returning id)
+            insert into consent_change (person_id, channel, given, at, source) select id, {ConsentChange.All}, false, {now}, {source} from changed
+            """, ct);
     }
 
     /// <summary>Takes an opt-out back: only at the person's own wish.</summary>
-    internal Task LetBackInAsync(long personId, CancellationToken ct) =>
-        db.Set<Person>().Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.OptedOutAt, (DateTimeOffset?)null), ct);
+    internal Task LetBackInAsync(long personId, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        with changed as (update person set opted_out_at = null where id = {personId} and opted_out_at is not null returning id)
+        insert into consent_change (person_id, channel, given, at, source) select id, {ConsentChange.All}, true, {clock.GetUtcNow()}, {Origin.ByHand} from changed
+        """, ct);
 }

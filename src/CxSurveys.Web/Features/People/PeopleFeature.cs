@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.People.Files;
 using CxSurveys.Web.Platform;
 using FluentValidation;
 
@@ -9,7 +10,10 @@ public static class PeopleFeature
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IValidator<PostedPerson>, PostedPerson.Rules>()
         .AddScoped<PeopleDirectory>()
+        .AddScoped<Suppression>()
         .AddScoped<ImportPeople>()
+        .AddScoped<PeopleFileRun>()
+        .AddHostedService<PeopleFileWorker>()
         .AddScoped<ISetUpStep, PeopleStep>()
         .AddScoped<PeopleList>();
 

@@ -23,12 +23,12 @@ internal static class PeopleSql
     /// Adds and updates people; the same id may stand in the batch more than once, and then counts in the order given.
     /// An opt-out is no column of this statement, so nothing that is sent can undo one.
     /// </summary>
-    public static async Task<Upsert[]> UpsertAsync(CxDbContext db, IReadOnlyList<PostedPerson> people, CancellationToken ct)
+    public static async Task<Upsert[]> UpsertAsync(CxDbContext db, IReadOnlyList<PostedPerson> people, Origin origin, CancellationToken ct)
     {
         var outcomes = new Upsert[people.Count];
         // A caller may be in the middle of a transaction of its own.
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        foreach (var round in Rounds(people)) await UpsertOnceAsync(db, people, round, outcomes, ct);
+        foreach (var round in Rounds(people)) await UpsertOnceAsync(db, people, round, origin, outcomes, ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return outcomes;
     }
@@ -47,24 +47,27 @@ internal static class PeopleSql
         return rounds;
     }
 
-    static async Task UpsertOnceAsync(CxDbContext db, IReadOnlyList<PostedPerson> people, List<int> round, Upsert[] outcomes, CancellationToken ct)
+    static async Task UpsertOnceAsync(CxDbContext db, IReadOnlyList<PostedPerson> people, List<int> round, Origin origin, Upsert[] outcomes, CancellationToken ct)
     {
         var rows = round.ConvertAll(i => people[i]);
         string[] keys = [.. rows.Select(p => p.Id)], attributes = [.. rows.Select(p => JsonSerializer.Serialize(p.AllAttributes()))];
-        var stored = await StoreAsync(db, rows, keys, attributes, ct);
+        var stored = await StoreAsync(db, rows, keys, attributes, origin, ct);
         HashSet<string> tooMany = stored.Count == rows.Count ? [] : await TooManyAsync(db, keys, attributes, ct);
         foreach (int i in round)
             outcomes[i] = stored.Contains(people[i].Id) ? Upsert.Stored : tooMany.Contains(people[i].Id) ? Upsert.TooManyAttributes : Upsert.Unchanged;
     }
 
+    // A consent that changes leaves its proof in the same statement.
     // Sorted, like every writer of people, so that two of them lock rows in one order.
-    static Task<HashSet<string>> StoreAsync(CxDbContext db, List<PostedPerson> rows, string[] keys, string[] attributes, CancellationToken ct)
+    static Task<HashSet<string>> StoreAsync(CxDbContext db, List<PostedPerson> rows, string[] keys, string[] attributes, Origin origin, CancellationToken ct)
     {
         string?[] emails = [.. rows.Select(p => p.Email)], names = [.. rows.Select(p => p.Name)];
         string?[] languages = [.. rows.Select(p => p.Language)], zones = [.. rows.Select(p => p.TimeZone)];
         bool?[] consents = [.. rows.Select(p => p.Consent)];
         return db.Database.SqlQuery<string>($"""
-            with stored as (
+            with before as (
+                select key, email_consent from person where key = any({keys})
+            ), stored as (
                 insert into person as p (key, email, name, language, time_zone, email_consent, attributes)
                 select i.key, i.email, i.name, i.language, i.time_zone, i.email_consent, i.attributes::jsonb
                 from unnest({keys}, {emails}, {names}, {languages}, {zones}, {consents}, {attributes})
@@ -78,7 +81,11 @@ internal static class PeopleSql
                         coalesce(excluded.time_zone, p.time_zone), coalesce(excluded.email_consent, p.email_consent), p.attributes || excluded.attributes)
                         is distinct from (p.email, p.name, p.language, p.time_zone, p.email_consent, p.attributes)
                     and (select count(*) from jsonb_object_keys(p.attributes || excluded.attributes)) <= {PostedPerson.MaxAttributes}
-                returning p.key
+                returning p.id, p.key, p.email_consent
+            ), consent as (
+                insert into consent_change (person_id, channel, given, at, source)
+                select s.id, {ConsentChange.Email}, s.email_consent, {origin.At}, {origin.Source}
+                from stored s left join before b on b.key = s.key where s.email_consent is distinct from b.email_consent
             )
             select key as "Value" from stored
             """).ToHashSetAsync(StringComparer.Ordinal, ct);

@@ -10,7 +10,7 @@ public static class PersonAddress
     const string Start = "/people/";
 
     /// <summary>Pages beside the person's; an id may be the same word.</summary>
-    static readonly string[] OtherPages = ["import", "new"];
+    static readonly string[] OtherPages = ["import", "merge", "new", "suppressed"];
 
     public static string Of(string key) => Start + (IsPlain(key) ? Uri.EscapeDataString(key) : "~" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key)));
 

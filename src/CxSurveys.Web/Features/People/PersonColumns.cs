@@ -24,6 +24,17 @@ internal sealed class PersonColumns
         return errors.Any ? null : new PersonColumns(names);
     }
 
+    /// <summary>Columns as somebody said what they are; "" is passed over. Null when <paramref name="errors"/> say what is wrong.</summary>
+    public static PersonColumns? Of(IReadOnlyList<string> chosen, Errors errors)
+    {
+        string[] used = [.. chosen.Where(name => name.Length > 0)];
+        if (!used.Contains("id")) errors.Add("id", "Say which column is the id: your own number or name for each person.");
+        foreach (var twice in used.GroupBy(name => name, StringComparer.Ordinal).Where(g => g.Count() > 1)) errors.Add(twice.Key, "Two columns are this one.");
+        foreach (string name in used.Except(PostedPerson.Fields))
+            if (PostedPerson.WrongName(name) is { } wrong) errors.Add(name, wrong);
+        return errors.Any ? null : new PersonColumns([.. chosen]);
+    }
+
     static void Check(string[] names, Errors errors)
     {
         if (names is [{ } only] && (only.Contains(';', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal)))
@@ -50,7 +61,7 @@ internal sealed class PersonColumns
 
         var given = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
-            if (!string.IsNullOrWhiteSpace(record.Cells[i])) given[names[i]] = record.Cells[i];
+            if (names[i].Length > 0 && !string.IsNullOrWhiteSpace(record.Cells[i])) given[names[i]] = record.Cells[i];
         if (!given.Remove("id", out string? id)) errors.Add("id", "An id is needed in every line.");
         given.Remove("email", out string? email);
         given.Remove("name", out string? name);

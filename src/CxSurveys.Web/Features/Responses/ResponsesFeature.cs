@@ -17,6 +17,7 @@ public static class ResponsesFeature
         .AddHostedService(s => s.GetRequiredService<ResponseIntake>())
         .AddSingleton<AnswerPlaces>()
         .AddSingleton<ResponseStore>()
+        .AddScoped<Merging.MergePeople>()
         .AddScoped<ResponseChange>()
         .AddScoped<ResponseStateChange>()
         .AddSingleton<IValidator<SetState.Request>, SetState.Request.Rules>()

@@ -49,6 +49,9 @@ public sealed class Organisation
     /// <summary>Printed below every mail, as many laws ask.</summary>
     public string? PostalAddress { get; set; }
 
+    /// <summary>Makes the hashes of suppressed addresses this installation's own; made once by the database, never told.</summary>
+    public byte[] SuppressionSalt { get; private set; } = [];
+
     internal static readonly DayOfWeek[] AllDays = [DayOfWeek.Sunday, DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday];
 
     internal sealed class Mapping : IEntityTypeConfiguration<Organisation>
@@ -66,6 +69,7 @@ public sealed class Organisation
             });
             entity.Property(o => o.Id).ValueGeneratedNever();
             entity.Property(o => o.CapDays).HasDefaultValue(30).ValueGeneratedNever();
+            entity.Property(o => o.SuppressionSalt).HasDefaultValueSql("uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())").ValueGeneratedOnAdd();
             entity.Property(o => o.WorkingDays).HasDefaultValueSql("'{0,1,2,3,4,5,6}'").ValueGeneratedNever();
             entity.Property(o => o.Holidays).HasDefaultValueSql("'{}'").ValueGeneratedNever();
             entity.Property(o => o.ReminderDays).HasDefaultValue(3).ValueGeneratedNever();

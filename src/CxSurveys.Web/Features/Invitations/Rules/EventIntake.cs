@@ -54,7 +54,7 @@ internal sealed class EventIntake(CxDbContext db, TimeProvider clock)
     {
         int[] telling = [.. Enumerable.Range(0, sent.Count).Where(i => !sent[i].Customer.IsIdAlone)];
         if (telling.Length == 0) return;
-        var upserts = await PeopleSql.UpsertAsync(db, [.. telling.Select(i => sent[i].Customer)], ct);
+        var upserts = await PeopleSql.UpsertAsync(db, [.. telling.Select(i => sent[i].Customer)], new Origin(Origin.Event, clock.GetUtcNow()), ct);
         for (int k = 0; k < telling.Length; k++)
             if (upserts[k] == Upsert.TooManyAttributes) outcomes[telling[k]] = EventOutcome.TooManyAttributes;
     }

@@ -10,9 +10,10 @@ namespace CxSurveys.Web.Features.Invitations.Rules;
 /// Decides what is due, for some people at a time, in one transaction under their locks: a process that dies decided nothing, and of two
 /// processes each takes the people whom the other does not hold. What it costs follows from what is due, not from who is known.
 /// </summary>
-internal sealed class PlannedRound(CxDbContext db, SurveyCatalog surveys, IGivenAnswers answers, InvitationMaker maker, MailSignal signal, TimeProvider clock)
+internal sealed class PlannedRound(CxDbContext db, SurveyCatalog surveys, AskSources sources, InvitationMaker maker, MailSignal signal, TimeProvider clock)
 {
-    public const int UsualPeople = 300;
+    /// <summary>Few enough that a tick is over in a moment on a busy machine too.</summary>
+    public const int UsualPeople = 100;
 
     sealed record Batch(DateTimeOffset Now, Organisation Settings, SendingHours Hours, AskBook Book, ILookup<long, PlannedAsk> Planned,
         Dictionary<long, Person> People, Dictionary<int, SendingRule> Rules, Dictionary<int, PublishedVersion?> Versions);
@@ -52,7 +53,7 @@ internal sealed class PlannedRound(CxDbContext db, SurveyCatalog surveys, IGiven
         var keys = await db.Set<Survey>().AsNoTracking().Select(s => new { s.Id, s.Key }).ToListAsync(ct);
         var versions = new Dictionary<int, PublishedVersion?>();
         foreach (var survey in keys) versions[survey.Id] = await surveys.NewestAsync(survey.Key, ct);
-        return new Batch(now, settings, new SendingHours(settings), await AskBook.ReadAsync(db, answers, ids, settings, now, ct),
+        return new Batch(now, settings, new SendingHours(settings), await AskBook.ReadAsync(sources, people, settings, now, ct),
             planned.ToLookup(p => p.PersonId), people.ToDictionary(p => p.Id), rules, versions);
     }
 

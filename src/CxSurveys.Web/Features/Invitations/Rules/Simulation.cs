@@ -23,7 +23,7 @@ internal sealed record SimulationResult(int Seen, IReadOnlyList<Simulated> Rows,
 /// What a rule would have done with the events of the last days, by the same code that does it; caps count what was asked then by
 /// others, and what this rule would have asked. People, consent and settings are taken as they are now.
 /// </summary>
-internal sealed class Simulation(CxDbContext db, SurveyCatalog surveys, IGivenAnswers answers, TimeProvider clock)
+internal sealed class Simulation(CxDbContext db, SurveyCatalog surveys, AskSources sources, TimeProvider clock)
 {
     public const int Days = 30, MostEvents = 50_000;
 
@@ -37,7 +37,7 @@ internal sealed class Simulation(CxDbContext db, SurveyCatalog surveys, IGivenAn
         var (seen, wishes) = rule.IsSchedule ? await TurnsAsync(rule, hours, now, ct) : await EventsAsync(rule, hours, now, ct);
         string key = await db.Set<Survey>().Where(s => s.Id == rule.SurveyId).Select(s => s.Key).SingleAsync(ct);
         var version = await surveys.NewestAsync(key, ct);
-        var book = await AskBook.ReadAsync(db, answers, [.. wishes.Select(w => w.Person.Id).Distinct()], settings, now.AddDays(-Days), ct, butOf: rule.Id);
+        var book = await AskBook.ReadAsync(sources, [.. wishes.Select(w => w.Person).DistinctBy(p => p.Id)], settings, now.AddDays(-Days), ct, butOf: rule.Id);
         var rows = wishes.OrderBy(w => w.WantedAt).ThenBy(w => w.EventId, StringComparer.Ordinal).Select(wish => Decide(wish, rule, version, hours, book, now)).ToList();
         return new SimulationResult(seen, rows, seen == MostEvents);
     }

@@ -12,7 +12,7 @@ namespace CxSurveys.Web.Features.Invitations.Rules;
 [Authorize(Policies.AdminPages)]
 public sealed class TryRuleModel(IServiceProvider services, CxDbContext db) : PageModel
 {
-    public const int MostShown = 200;
+    public const int MostShown = 50;
 
     public SendingRule Known { get; private set; } = null!;
     internal SimulationResult Result { get; private set; } = null!;
