@@ -68,7 +68,7 @@ public sealed class BranchingProperties(CxApp app) : IClassFixture<CxApp>
         {
             var asked = i == 0 ? Keys : Keys.Where((_, k) => steps[i].Asked[k]).ToArray();
             var answers = asked.Where(key => steps[i].Of(key) is not null).Select(key => New(version.ByKey[key], steps[i].Of(key)!)).ToList();
-            if (i == 0) await intake.StoreAsync(new NewResponse { Id = id, Version = version, Segment = segment, SubmittedAt = DateTimeOffset.UtcNow, ContextHash = [1], Answers = answers }, Ct);
+            if (i == 0) await intake.StoreAsync(new NewResponse { Id = id, Version = version, Segment = segment, SubmittedAt = DateTimeOffset.UtcNow, ContextHash = [1], Answers = answers });
             else await intake.ChangeAsync(id, answers, null, Ct, asked.Select(key => version.ByKey[key].Id).ToHashSet());
             foreach (string key in asked)
             {
