@@ -35,7 +35,13 @@ public sealed class Nesting
     /// </summary>
     /// <param name="minimumN">From how many answers on a score is shown, 1 or more.</param>
     /// <returns><c>false</c> for a group without answers: nothing can be taken from it.</returns>
-    public bool Reveals(int minimumN) => N > 0 && Wider().Any(kept => Withholding.IsFew(NOf(kept) - N, minimumN) || HidesANeighbour(kept, minimumN));
+    public bool Reveals(int minimumN)
+    {
+        if (N == 0) return false;
+        // Where nothing that lies together is small, no row of any split is, and nobody has to hide one.
+        bool anySmall = parts.GroupBy(p => p.Labels, SameLabels.Comparer).Any(together => Withholding.IsFew(together.Sum(p => p.N), minimumN));
+        return Wider().Any(kept => Withholding.IsFew(NOf(kept) - N, minimumN) || (anySmall && HidesANeighbour(kept, minimumN)));
+    }
 
     /// <summary>How many answers share with the group the labels of these levels; with none, how many there are at all.</summary>
     /// <param name="kept">Levels, 0 for the first; those on which the group itself differs do not narrow.</param>
@@ -80,4 +86,18 @@ public sealed class Nesting
     IEnumerable<int> AllLevels => Enumerable.Range(0, members[0].Labels.Count);
 
     IEnumerable<int[]> Wider() => Enumerable.Range(0, 1 << levels.Length).Select(mask => levels.Where((_, i) => (mask & (1 << i)) != 0).ToArray());
+
+    sealed class SameLabels : IEqualityComparer<IReadOnlyList<object?>>
+    {
+        public static readonly SameLabels Comparer = new();
+
+        public bool Equals(IReadOnlyList<object?>? x, IReadOnlyList<object?>? y) => x!.SequenceEqual(y!);
+
+        public int GetHashCode(IReadOnlyList<object?> labels)
+        {
+            var hash = new HashCode();
+            foreach (var label in labels) hash.Add(label);
+            return hash.ToHashCode();
+        }
+    }
 }

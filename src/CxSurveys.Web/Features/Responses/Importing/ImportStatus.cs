@@ -84,8 +84,11 @@ internal static class ImportEndpoints
     }
 
     // Asked by the page before the file has begun to come in: no reason for a browser to speak of an error.
-    static async Task<Results<Ok<ImportStatus>, NoContent>> WatchAsync(Guid id, ImportReader imports, CancellationToken ct) =>
-        await imports.FindAsync(id, ct) is { } found ? TypedResults.Ok(found) : TypedResults.NoContent();
+    static async Task WatchAsync(Guid id, HttpResponse response, ImportReader imports, CancellationToken ct)
+    {
+        if (await imports.FindAsync(id, ct) is { } found) await response.WriteAsJsonAsync(found, ct);
+        else response.StatusCode = StatusCodes.Status204NoContent;
+    }
 
     static async Task<Results<Ok<ImportStatus>, NotFound>> FindAsync(Guid id, ImportReader imports, CancellationToken ct) =>
         await imports.FindAsync(id, ct) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();

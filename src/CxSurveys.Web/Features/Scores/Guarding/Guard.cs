@@ -48,7 +48,7 @@ internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefiniti
             : OfTheLines(await sums.ReadAsync(new Scope(catalog, axis.Without, groups.By), groups.By, axis.ValueOf, axis.IsTime, definition.Key, ct));
         var byGroup = Parts(axis, selection, tallies);
         for (var group = 0; group < groups.Count; group++)
-            if (byGroup[group] is { } parts) verdicts[group] |= new Nesting(parts.Nested).Reveals(minimumN);
+            if (byGroup[group] is { } parts && parts.N >= minimumN) verdicts[group] |= new Nesting(parts.Nested).Reveals(minimumN);
 
         foreach (var coarser in axis.Coarser)
         {
