@@ -62,7 +62,7 @@ internal sealed record Visit(string Name, string Route, int Status, Func<IPage, 
         new("a sending rule with mistakes", "sending/rules/{id}", 400, page => WriteRuleAsync(page, kind: "two words")) { AsAdmin = true, Shows = "for example order.delivered" },
         new("a sending rule tried", "sending/rules/{id:int}/try", 200, TryRuleAsync) { AsAdmin = true, Shows = "it would have sent" },
         new("events", "sending/events", 200, "/sending/events") { AsAdmin = true, Shows = "delivered-1042" },
-        new("who is never asked", "sending/coverage", 200, "/sending/coverage") { AsAdmin = true, Shows = "Nothing was ever due" },
+        new("who is never asked", "sending/coverage", 200, "/sending/coverage") { AsAdmin = true, Shows = "were asked nothing in the last 12 months" },
         new("mailbox", "dev/mailbox", 200, MailboxAsync) { AsAdmin = true, Shows = "siti@larkfield.example" },
         // A mail itself forbids every script, that of the checks too; its HTML is looked at by the composer's tests.
         new("mailbox, no such mail", "dev/mailbox/{id:long}/html", 404, "/dev/mailbox/0/html") { AsAdmin = true },
