@@ -5,7 +5,7 @@ namespace CxSurveys.Browser.Tests;
 /// <summary>A manager makes the usual comparisons in a few clicks, without knowing any name of the API.</summary>
 public sealed class CompareTests(Chromium chromium, LivePageTests.Company app) : IClassFixture<LivePageTests.Company>
 {
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task Delivery_this_quarter_against_the_last_is_two_choices()
     {
         await using var tab = await OpenAsync();
@@ -18,7 +18,7 @@ public sealed class CompareTests(Chromium chromium, LivePageTests.Company app) :
         Assert.Matches("touchpoint=delivery&a.from=[0-9]{4}-(01|04|07|10)-01&a.to=[0-9]{4}-(01|04|07|10)-01&b.from=", tab.Page.Url);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task One_country_against_another_is_two_choices_and_the_days_are_the_same()
     {
         await using var tab = await OpenAsync();
@@ -31,7 +31,7 @@ public sealed class CompareTests(Chromium chromium, LivePageTests.Company app) :
         await Assertions.Expect(tab.Page.GetByText("The sides differ in")).ToHaveCountAsync(0);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task One_touchpoint_against_another_is_two_choices_and_swapping_them_one_click()
     {
         await using var tab = await OpenAsync();
@@ -52,7 +52,7 @@ public sealed class CompareTests(Chromium chromium, LivePageTests.Company app) :
         return tab;
     }
 
-    static Task ChooseAsync(IPage page, string label, string option) => page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+    static async Task ChooseAsync(IPage page, string label, string option) => await page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
 
     static async Task CompareAsync(IPage page)
     {

@@ -17,7 +17,7 @@ public sealed class LivePageTests(Chromium chromium, LivePageTests.Company app) 
         }
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory]
     [InlineData("/touchpoints/delivery?kind=csat", "h-score")]
     [InlineData("/journey/purchase?kind=csat", "h-score")]
     [InlineData("/journey?kind=nps", "h-own")]
@@ -38,7 +38,7 @@ public sealed class LivePageTests(Chromium chromium, LivePageTests.Company app) 
         tab.AssertKeptToItself(address);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task A_hidden_page_holds_no_stream_and_catches_up_when_it_is_seen_again()
     {
         await using var tab = await app.OpenAsAdminAsync(chromium);
@@ -56,13 +56,13 @@ public sealed class LivePageTests(Chromium chromium, LivePageTests.Company app) 
         await Assertions.Expect(figure).ToContainTextAsync($"n {before + 1}");
     }
 
-    static Task ShowAsync(IPage page, bool hidden) => page.EvaluateAsync(
+    static async Task ShowAsync(IPage page, bool hidden) => await page.EvaluateAsync(
         $"() => {{ Object.defineProperty(document, 'hidden', {{ configurable: true, get: () => {(hidden ? "true" : "false")} }}); document.dispatchEvent(new Event('visibilitychange')); }}");
 
     static async Task<int> NumberAsync(ILocator figure) =>
         int.Parse(System.Text.RegularExpressions.Regex.Match(await figure.InnerTextAsync(), "n ([0-9]+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
-    Task PostAsync() => app.Admin.SendAsync(HttpMethod.Post, "/responses", $$"""
+    async Task PostAsync() => await app.Admin.SendAsync(HttpMethod.Post, "/responses", $$"""
         { "id": "{{Guid.CreateVersion7()}}", "survey": "everything", "segment": { "country": "ID" }, "language": "en", "answers": { "recommend": 9, "words": 5 } }
         """);
 }

@@ -1,5 +1,4 @@
 using CxSurveys.Web.Features.Invitations;
-using CxSurveys.Web.Features.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

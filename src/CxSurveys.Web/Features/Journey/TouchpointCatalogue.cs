@@ -24,7 +24,7 @@ internal static class TouchpointCatalogue
     /// <summary>Those of a stage; of one that is not usual, all.</summary>
     public static IEnumerable<CatalogueTouchpoint> For(string? stage) => UsualStages.All.Any(s => s.Key == stage) ? All.Where(t => t.Stage == stage) : All;
 
-    static IReadOnlyList<CatalogueTouchpoint> Load()
+    static List<CatalogueTouchpoint> Load()
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("Journey.Catalogue.touchpoints")!;
         return JsonSerializer.Deserialize<List<CatalogueTouchpoint>>(file, JsonBody.Strict)!;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CxSurveys.Web.Features.Invitations.Rules;
 using CxSurveys.Web.Features.People;
-using CxSurveys.Web.Tests.Respond;
 using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Tests.Invitations.Rules;
