@@ -41,16 +41,16 @@ public sealed class WritingTests(Chromium chromium, WritingTests.CompanyWithJour
     async Task WriteAsync(IPage page)
     {
         // The words of the first question, seen in the list as they are typed, and stored a moment later.
-        await page.GetByLabel("Question 1 in English").FillAsync("How was the parcel?");
+        await page.Locator("textarea[name='questions[0].text.en']").FillAsync("How was the parcel?");
         await Expect(page.Locator(".ql li").First).ToContainTextAsync("How was the parcel?");
         await StoredAsync("How was the parcel?");
 
         // A question of one's own.
         await page.Locator("#new-kind").SelectOptionAsync("choice");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
-        await page.GetByLabel("Question 2 in English").FillAsync("Where did it lie?");
-        await page.GetByLabel("Option 1 in English").FillAsync("At the door");
-        await page.GetByLabel("Option 2 in English").FillAsync("At a neighbour's");
+        await page.Locator("textarea[name='questions[1].text.en']").FillAsync("Where did it lie?");
+        await page.Locator("input[name='questions[1].options[0].text.en']").FillAsync("At the door");
+        await page.Locator("input[name='questions[1].options[1].text.en']").FillAsync("At a neighbour's");
         await StoredAsync("At a neighbour");
 
         // Moved by keyboard, the button keeps the focus; deleted and brought back.

@@ -26,6 +26,8 @@ public sealed class TemplateTests(CxApp app) : IClassFixture<CxApp>
             var page = await browser.Client.OpenAsync($"/surveys/from-{template}/preview?lang={language}");
             Assert.Equal((HttpStatusCode.OK, language), (page.Status, page.Language));
         }
+        var published = await (await admin.PostTextAsync($"/surveys/from-{template}/publish", "{}")).ReadOkAsync();
+        Assert.Empty(published["warnings"]!.AsObject());
         // Opened in the editor and saved there, it is the same.
         string before = (string)(await admin.ReadAsync($"/surveys/from-{template}"))["revision"]!;
         await (await FilledForm.OpenAsync(browser, $"/surveys/from-{template}/edit")).PressAsync(browser, "save");
