@@ -60,7 +60,7 @@ public class BrowserApp(TestPostgres postgres) : CxApp(postgres)
             .Where(route => !ForMachines.Any(start => route.StartsWith(start, StringComparison.Ordinal)) && !IsFile(route))
             .Distinct();
 
-    static bool IsFile(string route) => route.EndsWith(":file}", StringComparison.Ordinal) || Path.GetExtension(route) is ".js" or ".css" or ".svg" or ".csv" or ".xlsx";
+    static bool IsFile(string route) => route.EndsWith(":file}", StringComparison.Ordinal) || Path.GetExtension(route) is ".js" or ".css" or ".svg" or ".png" or ".csv" or ".xlsx";
 
-    static readonly string[] ForMachines = ["api/", "openapi/", "health/", "assets/", "live"];
+    static readonly string[] ForMachines = ["api/", "openapi/", "health/", "look/", "s/{survey}/widget", "assets/", "live"];
 }

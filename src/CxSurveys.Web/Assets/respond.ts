@@ -14,6 +14,11 @@ const line = form?.querySelector<HTMLElement>('[role="status"]');
 
 if (form && line) carry(form, line);
 
+// In a widget Esc closes what holds this page; the message says nothing else, and only allowed sites can hold it.
+if (parent !== window) document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") parent.postMessage({ cxsurveys: "close" }, "*");
+});
+
 function carry(form: HTMLFormElement, line: HTMLElement): void {
   const key = `unsent:${location.pathname}`;
   // Without storage (private windows, a full disk) the answer lives as long as the page.

@@ -38,6 +38,9 @@ public static class SecurityHeaders
     /// <summary>For HTML written for another reader, shown in a frame: its own styles hold, nothing runs, links open elsewhere.</summary>
     public static void ShowForeignHtml(this HttpContext context) => ContentOf(context).Foreign = true;
 
+    /// <summary>For a page that pages of these sites (origins) may show in a frame. Without it none may.</summary>
+    public static void AllowFrameOn(this HttpContext context, IReadOnlyList<string> sites) => ContentOf(context).FramedBy = sites;
+
     static PageContent ContentOf(HttpContext context)
     {
         if (context.Features.Get<PageContent>() is { } content) return content;
@@ -72,8 +75,15 @@ public static class SecurityHeaders
         var styles = content.InlineStyles ? " 'unsafe-inline'" : nonce;
         return $"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self'; "
             + (content.Frames ? "frame-src 'self'; " : "")
-            + $"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {(content.Framed ? "'self'" : "'none'")}; object-src 'none'";
+            + $"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {AncestorsOf(content)}; object-src 'none'";
     }
+
+    static string AncestorsOf(PageContent content) => content switch
+    {
+        { Framed: true } => "'self'",
+        { FramedBy: { Count: > 0 } sites } => string.Join(' ', sites),
+        _ => "'none'",
+    };
 
     // "/s/x/app.css" is a page whatever its name pretends: only the one folder of built files may be kept by caches.
     static bool IsAsset(HttpContext context) => context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
@@ -84,6 +94,7 @@ public static class SecurityHeaders
         public bool InlineStyles { get; set; }
         public bool Frames { get; set; }
         public bool Framed { get; set; }
+        public IReadOnlyList<string>? FramedBy { get; set; }
         public bool Foreign { get; set; }
     }
 }

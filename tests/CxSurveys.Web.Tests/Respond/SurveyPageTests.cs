@@ -25,7 +25,7 @@ public sealed partial class SurveyPageTests(CxApp app) : IClassFixture<CxApp>, I
         {
             var page = await browser.OpenAsync($"/s/order?lang={language}");
             Assert.Equal((HttpStatusCode.OK, language), (page.Status, page.Language));
-            Assert.InRange(page.Bytes, 1, 12_000);
+            Assert.InRange(page.Bytes, 1, 13_000);
             Assert.False(page.Headers.ContainsKey("Set-Cookie"));
             Assert.DoesNotMatch(" style=| on[a-z]+=|<(img|link|iframe)", page.Html);
             Assert.Contains($"'nonce-{WebUtility.HtmlDecode(Nonce().Match(page.Html).Groups[1].Value)}'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);

@@ -256,6 +256,95 @@ namespace CxSurveys.Web.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CxSurveys.Web.Features.Branding.CompanyLook", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Colour")
+                        .HasColumnType("text")
+                        .HasColumnName("colour");
+
+                    b.Property<string>("Font")
+                        .HasColumnType("text")
+                        .HasColumnName("font");
+
+                    b.Property<byte[]>("Logo")
+                        .HasColumnType("bytea")
+                        .HasColumnName("logo");
+
+                    b.Property<string>("LogoType")
+                        .HasColumnType("text")
+                        .HasColumnName("logo_type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_company_look");
+
+                    b.ToTable("company_look", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_company_look_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Branding.SurveyThanks", b =>
+                {
+                    b.Property<int>("SurveyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("survey_id");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("texts");
+
+                    b.HasKey("SurveyId")
+                        .HasName("pk_survey_thanks");
+
+                    b.ToTable("survey_thanks", (string)null);
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Channels.StoredLinkKey", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_link_key");
+
+                    b.ToTable("link_key", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_link_key_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Channels.SurveyChannel", b =>
+                {
+                    b.Property<int>("SurveyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("survey_id");
+
+                    b.Property<bool>("OneAnswerPerBrowser")
+                        .HasColumnType("boolean")
+                        .HasColumnName("one_answer_per_browser");
+
+                    b.PrimitiveCollection<string[]>("Sites")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sites");
+
+                    b.HasKey("SurveyId")
+                        .HasName("pk_survey_channel");
+
+                    b.ToTable("survey_channel", (string)null);
+                });
+
             modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1993,6 +2082,26 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasConstraintName("fk_session_account_account_id");
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Branding.SurveyThanks", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Surveys.Survey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_thanks_survey_survey_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.Channels.SurveyChannel", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.Surveys.Survey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_survey_channel_survey_survey_id");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.People.ConsentChange", b =>

@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Branding;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
 
@@ -30,4 +31,10 @@ public sealed record InvitationMail(
 {
     /// <summary>0 is the invitation itself, then its reminders from 1 on.</summary>
     public int Number { get; init; }
+
+    /// <summary>How the company looks.</summary>
+    public Look Look { get; init; } = Look.Ours;
+
+    /// <summary>Where its logo is; null = its name stands there.</summary>
+    public Uri? Logo { get; init; }
 }

@@ -63,6 +63,11 @@ public sealed class MailComposer
             Reason = texts.Fill("reason", "company", company),
             OptOut = mail.OptOut.AbsoluteUri,
             Stop = texts["stop"],
+            Brand = mail.Look.Brand,
+            OnBrand = mail.Look.On,
+            DarkBrand = mail.Look.DarkBrand,
+            OnDarkBrand = mail.Look.DarkOn,
+            Logo = mail.Logo?.AbsoluteUri,
             Sender = string.Join(", ", (mail.Company.PostalAddress ?? "").Split('\n').Prepend(mail.Company.Name).Select(OneLine).Where(line => line.Length > 0)),
         };
     }

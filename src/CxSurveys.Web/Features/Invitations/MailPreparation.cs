@@ -1,8 +1,10 @@
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Branding;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.People;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
+using CxSurveys.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -29,8 +31,8 @@ internal sealed class MailPreparation(CxDbContext db, SurveyCatalog surveys, IGi
         // A mail that was begun is finished: whether it arrived is not known, and a day later it would be another.
         if (due.State == MessageState.Waiting && await MustWaitAsync(due, invitation, person, company, now, ct) is { } wait) return wait;
         string? touchpoint = await db.Set<Touchpoint>().Where(t => t.Id == invitation.TouchpointId).Select(t => t.Name).SingleOrDefaultAsync(ct);
-        return writer.Write(invitation, links => new InvitationMail(
-            invitation.Id, person.Email!, person.Name, person.Language, version, touchpoint, company, links.Link, links.OptOut, now, invitation.Attributes) { Number = due.Number });
+        return await writer.WriteAsync(invitation, links => new InvitationMail(
+            invitation.Id, person.Email!, person.Name, person.Language, version, touchpoint, company, links.Link, links.OptOut, now, invitation.Attributes) { Number = due.Number }, ct);
     }
 
     async Task<Refusal?> RefusalAsync(Invitation invitation, PublishedVersion version, Person person, Organisation company, DateTimeOffset now, CancellationToken ct) =>
@@ -60,14 +62,15 @@ internal sealed class MailPreparation(CxDbContext db, SurveyCatalog surveys, IGi
 }
 
 /// <summary>From an invitation's seal to a whole mail.</summary>
-internal sealed class MailWriter(InvitationSeal seal, MailComposer composer, MailSettings settings)
+internal sealed class MailWriter(InvitationSeal seal, MailComposer composer, MailSettings settings, Looks looks, PublicAddress address)
 {
     const string NoLinks = "The links of this mail cannot be read: the key that sealed them is gone.";
 
-    public Prepared Write(Invitation invitation, Func<InvitationSecrets, InvitationMail> words)
+    public async Task<Prepared> WriteAsync(Invitation invitation, Func<InvitationSecrets, InvitationMail> words, CancellationToken ct)
     {
         if (invitation.SealedSecrets is not { } secrets || seal.Open(secrets) is not { } links) return new Prepared(null, Failure: NoLinks);
-        var mail = words(links);
+        var look = await looks.GetAsync(ct);
+        var mail = words(links) with { Look = look, Logo = look.LogoPath is { } logo ? address.Of(logo) : null };
         var message = composer.Compose(mail);
         MailEnvelope.Address(message, mail, settings.From);
         return new Prepared(message);

@@ -36,6 +36,16 @@ internal sealed record MailHoles
     public required string OptOut { get; init; }
     public required string Stop { get; init; }
     public required string Sender { get; init; }
+
+    /// <summary>The company's colours, by day and by night: of names and buttons, and of what is written on buttons.</summary>
+    public required string Brand { get; init; }
+
+    public required string OnBrand { get; init; }
+    public required string DarkBrand { get; init; }
+    public required string OnDarkBrand { get; init; }
+
+    /// <summary>Where the logo is; null = the name stands there.</summary>
+    public string? Logo { get; init; }
 }
 
 /// <summary>One number: what the link carries, what is to be read, and what a screen reader says.</summary>

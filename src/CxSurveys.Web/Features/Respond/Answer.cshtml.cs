@@ -1,4 +1,6 @@
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Branding;
+using CxSurveys.Web.Features.Respond.Guarding;
 using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Surveys;
 using Microsoft.AspNetCore.Mvc;
@@ -9,20 +11,27 @@ namespace CxSurveys.Web.Features.Respond;
 /// Thanks, and later the way back: shows a stored answer to whoever has its sealed address, and changes it until the
 /// survey's change window ends.
 /// </summary>
-public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseSeal seals, ResponseReader responses, AnswerDesk desk) : CustomerPageModel(db)
+public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseSeal seals, ResponseReader responses, AnswerDesk desk, OpenLinks links, AnswerGuard guard, ThanksCatalog thanks) : OpenPageModel(db, links)
 {
     const string RetryAfterSeconds = "2";
+    const int TooEarly = 425;
+
+    ThanksTexts? words;
 
     internal AnsweredView? Answered { get; private set; }
 
     /// <summary>A page of the form, where the address names one.</summary>
     internal SurveyForm? Form { get; private set; }
 
+    /// <summary>Asked for before the answer counts, inside a flood.</summary>
+    internal StepView? Step { get; private set; }
+
     public async Task<IActionResult> OnGetAsync()
     {
         Response.Headers.CacheControl = "no-store";
         if (await FindAsync() is not var (stored, version)) return Tell(Notice.Unknown);
-        return Draw(stored, PageOf(stored, version, Request.Query[PageField]), Request.Query[PageField].Count > 0);
+        words = await thanks.OfAsync(Survey, Aborted);
+        return AnswerGuard.IsAsked(stored) ? AskStep(null) : Draw(stored, PageOf(stored, version, Request.Query[PageField]), Request.Query[PageField].Count > 0);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -32,6 +41,7 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
         var (form, status) = await ReadFormAsync();
         if (form is null) return Tell(Notice.Unreadable(Here(Language), status));
+        if (form.ContainsKey(StepView.Field)) return await TakeStepAsync(stored, form);
         var page = PageOf(stored, version, form[SurveyForm.PageField]);
         bool paged = version.Pages.Count > 1;
         var answers = FormAnswers.Read(page, form, Language);
@@ -50,6 +60,25 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
     static FormPage PageOf(StoredResponse stored, PublishedVersion version, string? number) => FormPage.Of(version, stored.Segment, stored.Answers, number);
 
+    async Task<IActionResult> TakeStepAsync(StoredResponse stored, IFormCollection form)
+    {
+        if (!AnswerGuard.IsAsked(stored)) return Continue(Here(Language));
+        var seal = RouteText("seal");
+        switch (guard.Confirm(Survey, seal, seals.OpenAnswer(seal)!, form[ProofOfWork.Field], HttpContext))
+        {
+            case Guarding.Step.TooSoon: return AskStep("step.soon", TooEarly);
+            case Guarding.Step.Later: return AskStep("step.later", StatusCodes.Status429TooManyRequests);
+        }
+        await desk.CountAsync(stored.Id, Aborted);
+        return Continue(Here(Language));
+    }
+
+    IActionResult AskStep(string? problem, int status = StatusCodes.Status200OK)
+    {
+        Step = new StepView(Texts, Here(Language), guard.AskAgain(Survey, RouteText("seal"), HttpContext), problem is null ? null : Texts[problem]);
+        return Show(Texts["step.title"], status);
+    }
+
     async Task<(StoredResponse Stored, PublishedVersion Version)?> FindAsync()
     {
         if (seals.OpenAnswer(RouteText("seal")) is not { } opened
@@ -67,7 +96,7 @@ public sealed class AnswerModel(CxDbContext db, SurveyCatalog catalog, ResponseS
     /// <param name="status">Of the answer.</param>
     IActionResult Draw(StoredResponse stored, FormPage page, bool asForm, Filled? filled = null, int status = StatusCodes.Status200OK)
     {
-        var sheet = new AnswerSheet(page, Texts, Language, Company);
+        var sheet = new AnswerSheet(page, Texts, Language, Company) { Thanks = words };
         if (asForm && desk.IsChangeable(stored, page.Version, Company))
         {
             Form = sheet.Form(filled ?? new Filled(Entries.Stored(page.Version, stored.Answers)), HereOn(page.Number), seen: stored.Stamp, pageAt: number => HereOn(number));

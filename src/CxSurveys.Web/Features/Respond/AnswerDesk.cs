@@ -26,26 +26,30 @@ public enum Handed
 /// With the invitation, where the customer had one; its id is then the answer's. <c>Seen</c> is the stamp of the stored answer it was drawn with,
 /// <c>Asked</c> the questions of the page that was sent: what is stored of others stays.
 /// </remarks>
-internal sealed record HandedIn(Guid Id, FormPage Page, string Language, IReadOnlyList<NewAnswer> Answers, OpenInvitation? Invitation = null, string? Seen = null)
+internal sealed record HandedIn(Guid Id, FormPage Page, string Language, IReadOnlyList<NewAnswer> Answers, OpenInvitation? Invitation = null, string? Seen = null, Came? Came = null)
 {
     public PublishedVersion Version => Page.Version;
     public IReadOnlySet<int> Asked { get; } = Page.Ids;
 }
 
+/// <summary>How an answer came to an open link, and what was noticed about it.</summary>
+internal sealed record Came(int? TouchpointId, ResponseState State, ResponseFlags Flags);
+
 /// <summary>Takes the forms of customer pages: the first of an id stores, the same again changes nothing, another one changes while that is allowed.</summary>
 public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, TimeProvider clock)
 {
-    const string Channel = "link";
-
-    /// <summary>Of an answer to an open link.</summary>
-    internal static SegmentKey SegmentOf(string language) => new(new Dictionary<string, string>(), language, Channel);
-
     internal static DateTimeOffset ChangeableUntil(StoredResponse stored, Organisation company) => stored.SubmittedAt.AddDays(company.ChangeDays);
 
     internal bool IsChangeable(StoredResponse stored, PublishedVersion version, Organisation company) =>
         !IsClosed(version) && clock.GetUtcNow() < ChangeableUntil(stored, company);
 
     internal bool IsClosed(PublishedVersion version) => version.ClosedAt <= clock.GetUtcNow();
+
+    internal async Task<bool> HasAsync(Guid id, CancellationToken ct) => await responses.FindAsync(id, ct) is not null;
+
+    /// <summary>Counts an answer whose sender has shown to be a person.</summary>
+    internal Task<bool> CountAsync(Guid id, CancellationToken ct) => intake.SetStateAsync(id, (state, flags) =>
+        (flags & (ResponseFlags.HiddenField | ResponseFlags.ByHand)) == ResponseFlags.None ? (ResponseState.Counted, flags & ~ResponseFlags.Unproven) : (state, flags), ct);
 
     internal async Task<Handed> TakeAsync(HandedIn form, Organisation company, CancellationToken ct)
     {
@@ -91,6 +95,9 @@ public sealed class AnswerDesk(ResponseIntake intake, ResponseReader responses, 
         Id = form.Id,
         Version = form.Version,
         Segment = form.Page.Segment,
+        TouchpointId = form.Came?.TouchpointId,
+        State = form.Came?.State ?? ResponseState.Counted,
+        Flags = form.Came?.Flags ?? ResponseFlags.None,
         SubmittedAt = clock.GetUtcNow(),
         // Not the language: a form sent again after switching it is still the same response.
         ContextHash = SHA256.HashData(Encoding.UTF8.GetBytes($"page:{form.Version.Id}")),

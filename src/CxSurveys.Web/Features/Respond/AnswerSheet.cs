@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Branding;
 using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
@@ -18,6 +19,9 @@ internal sealed record Filled(IReadOnlyDictionary<string, string[]> Entries, IRe
 /// <param name="Person">The name of the person who was asked; null where nobody is known.</param>
 internal sealed record AnswerSheet(FormPage Page, CustomerTexts Texts, string Language, Organisation Company, string? Person = null)
 {
+    /// <summary>What the company says after an answer.</summary>
+    public ThanksTexts? Thanks { get; init; }
+
     PublishedVersion Version => Page.Version;
 
     PersonalWords Words => new(Company.Name, Person, Page.Segment.Attributes);
@@ -75,6 +79,7 @@ internal sealed record AnswerSheet(FormPage Page, CustomerTexts Texts, string La
             Form = open && onePage ? Form(filled ?? new Filled(kept), postTo, seen: stored.Stamp) : null,
             ChangeAt = open && !onePage ? pageAt(1) : null,
             GoOnAt = open && !finished && Unfinished(stored) is { } page ? pageAt(page) : null,
+            Thanks = ThanksView.Of(Thanks, Version, stored.Answers, Language),
         };
     }
 

@@ -1,4 +1,5 @@
 using CxSurveys.Web.Data;
+using CxSurveys.Web.Features.Branding;
 using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Responses;
 using Microsoft.AspNetCore.Mvc;
@@ -9,9 +10,11 @@ namespace CxSurveys.Web.Features.Respond;
 /// An invited person's own page: the version they were asked, and once they answered, their answer, to be changed until the
 /// change window ends. The secret in its address is all the right it takes.
 /// </summary>
-public sealed class InvitedModel(CxDbContext db, InvitationLinks links, VisitLog visits, ResponseReader responses, AnswerDesk desk) : CustomerPageModel(db)
+public sealed class InvitedModel(CxDbContext db, InvitationLinks links, VisitLog visits, ResponseReader responses, AnswerDesk desk, ThanksCatalog thanks) : CustomerPageModel(db)
 {
     const string RetryAfterSeconds = "2";
+
+    ThanksTexts? words;
 
     internal SurveyForm? Form { get; private set; }
     internal AnsweredView? Answered { get; private set; }
@@ -21,6 +24,7 @@ public sealed class InvitedModel(CxDbContext db, InvitationLinks links, VisitLog
         if (await FindAsync() is not var (invitation, stored)) return Tell(Notice.Unknown);
         await visits.AddAsync(invitation.Id, VisitKind.Answer, Aborted);
         if (stored is null && desk.IsClosed(invitation.Version)) return Tell(Notice.Closed);
+        if (stored is not null) words = await thanks.OfAsync(invitation.Version.SurveyKey, Aborted);
         var filled = stored is null ? new Filled(Entries.Preselect(invitation.Version, Request.Query["score"])) : null;
         return Draw(invitation, stored, PageOf(invitation, stored, Request.Query[PageField]), Request.Query[PageField].Count > 0, filled);
     }
@@ -65,7 +69,7 @@ public sealed class InvitedModel(CxDbContext db, InvitationLinks links, VisitLog
 
     IActionResult Draw(OpenInvitation invitation, StoredResponse? stored, FormPage page, bool asForm, Filled? filled, int status = StatusCodes.Status200OK)
     {
-        var sheet = new AnswerSheet(page, Texts, Language, Company, invitation.Person.Name);
+        var sheet = new AnswerSheet(page, Texts, Language, Company, invitation.Person.Name) { Thanks = words };
         if (stored is null) Form = sheet.Form(filled!, HereOn(page.Number > 1 ? page.Number : null), pageAt: number => HereOn(number));
         else if (asForm && desk.IsChangeable(stored, page.Version, Company))
             Form = sheet.Form(filled ?? new Filled(Entries.Stored(page.Version, stored.Answers)), HereOn(page.Number), seen: stored.Stamp, pageAt: number => HereOn(number));

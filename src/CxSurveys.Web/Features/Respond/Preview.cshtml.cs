@@ -55,7 +55,7 @@ public sealed class PreviewModel(CxDbContext db, DraftPreview drafts, DraftMail 
     FormPage PageOf(PublishedVersion version, string? number)
     {
         var fields = Request.Query.Where(q => q.Key.StartsWith(CarriedPrefix, StringComparison.Ordinal)).Select(q => new KeyValuePair<string, StringValues>(q.Key[CarriedPrefix.Length..], q.Value)).ToList();
-        var page = new FormPage(version, AnswerDesk.SegmentOf(Language), [], 1);
+        var page = new FormPage(version, OpenLink.None.SegmentIn(Language), [], 1);
         for (int i = 1; i <= version.Pages.Count; i++) page = page with { Number = i, Known = [.. page.Known, .. FormAnswers.Read(page with { Number = i }, fields, Language).Answers] };
         return FormPage.Of(version, page.Segment, page.Known, number);
     }

@@ -22,15 +22,23 @@ public sealed class ResponseSeal(IDataProtectionProvider protection, TimeProvide
     const int LongestSeal = 1024;
 
     readonly IDataProtector forms = protection.CreateProtector("CxSurveys.Respond.Form");
+    readonly IDataProtector kiosks = protection.CreateProtector("CxSurveys.Respond.Kiosk");
     readonly IDataProtector answers = protection.CreateProtector("CxSurveys.Respond.Answer");
 
     /// <summary>A seal for a form that nobody has sent yet.</summary>
     internal string NewForm(int versionId) => Close(forms, Guid.CreateVersion7(clock.GetUtcNow()), versionId);
 
+    /// <summary>A pass to store any number of answers, and to change none.</summary>
+    internal string Kiosk(int versionId) => Close(kiosks, Guid.CreateVersion7(clock.GetUtcNow()), versionId);
+
+    internal DateTimeOffset Now => clock.GetUtcNow();
+
     internal string Answer(Guid id, int versionId) => Close(answers, id, versionId);
 
     /// <summary>Null when the seal was not made here, or was tampered with. An old one opens: the caller says that it expired.</summary>
     internal SealedResponse? OpenForm(string? seal) => Open(forms, seal);
+
+    internal SealedResponse? OpenKiosk(string? seal) => Open(kiosks, seal);
 
     internal SealedResponse? OpenAnswer(string? seal) => Open(answers, seal);
 
@@ -41,9 +49,12 @@ public sealed class ResponseSeal(IDataProtectionProvider protection, TimeProvide
         var plain = new byte[PlainLength];
         id.TryWriteBytes(plain, bigEndian: true, out _);
         BinaryPrimitives.WriteInt32BigEndian(plain.AsSpan(GuidLength), versionId);
-        BinaryPrimitives.WriteInt64BigEndian(plain.AsSpan(GuidLength + sizeof(int)), clock.GetUtcNow().ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt64BigEndian(plain.AsSpan(GuidLength + sizeof(int)), clock.GetUtcNow().ToUnixTimeMilliseconds());
         return Base64Url.EncodeToString(protector.Protect(plain));
     }
+
+    // Seals of earlier releases hold seconds: so few milliseconds were over in 1973.
+    static DateTimeOffset Instant(long sealedAt) => sealedAt < 100_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(sealedAt) : DateTimeOffset.FromUnixTimeMilliseconds(sealedAt);
 
     static SealedResponse? Open(IDataProtector protector, string? seal)
     {
@@ -54,7 +65,7 @@ public sealed class ResponseSeal(IDataProtectionProvider protection, TimeProvide
             return new SealedResponse(
                 new Guid(plain[..GuidLength], bigEndian: true),
                 BinaryPrimitives.ReadInt32BigEndian(plain[GuidLength..]),
-                DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(plain[(GuidLength + sizeof(int))..])));
+                Instant(BinaryPrimitives.ReadInt64BigEndian(plain[(GuidLength + sizeof(int))..])));
         }
         catch (CryptographicException)
         {

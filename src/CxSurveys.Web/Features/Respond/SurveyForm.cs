@@ -1,3 +1,4 @@
+using CxSurveys.Web.Features.Respond.Guarding;
 using CxSurveys.Web.Features.Surveys;
 
 namespace CxSurveys.Web.Features.Respond;
@@ -48,6 +49,9 @@ public sealed record SurveyForm
     /// <summary>The stamp of the answer a change is drawn with; null in a new form.</summary>
     public string? Seen { get; init; }
 
+    /// <summary>What it has to bring as long as there is a flood.</summary>
+    public ProofOfWork? Challenge { get; init; }
+
     /// <summary>Why nothing was saved so far.</summary>
     public string? Problem { get; init; }
 
@@ -92,6 +96,10 @@ public sealed record AnsweredView
 
     /// <summary>The page on which the person stopped; null where there is none.</summary>
     public string? GoOnAt { get; init; }
+
+    /// <summary>The company's own words to those who answered so.</summary>
+    public ThanksView? Thanks { get; init; }
+
     public string Title => Texts[Final is not null ? "answered.finalTitle" : "answered.title"];
 }
 

@@ -11,7 +11,11 @@ namespace CxSurveys.Web.Features.Responses;
 /// <param name="Answers">Of the questions that have one.</param>
 /// <param name="Stamp">Another one after each change of the answers.</param>
 /// <param name="Segment">With its own language and channel.</param>
-public sealed record StoredResponse(Guid Id, int VersionId, DateTimeOffset SubmittedAt, IReadOnlyList<NewAnswer> Answers, string Stamp, SegmentKey Segment);
+public sealed record StoredResponse(Guid Id, int VersionId, DateTimeOffset SubmittedAt, IReadOnlyList<NewAnswer> Answers, string Stamp, SegmentKey Segment)
+{
+    public ResponseState State { get; init; }
+    public ResponseFlags Flags { get; init; }
+}
 
 /// <summary>Reads one stored response back, the way it would be sent.</summary>
 public sealed class ResponseReader(IServiceScopeFactory scopes)
@@ -24,6 +28,6 @@ public sealed class ResponseReader(IServiceScopeFactory scopes)
         var answers = await db.Set<Answer>().AsNoTracking().Where(a => a.ResponseId == id).ToListAsync(ct);
         var segment = await db.Set<Segment>().AsNoTracking().SingleAsync(s => s.Id == response.SegmentId, ct);
         return new StoredResponse(id, response.VersionId, response.SubmittedAt,
-            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options, a.Reach))], ResponseChange.Stamp(response), segment.Key);
+            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options, a.Reach))], ResponseChange.Stamp(response), segment.Key) { State = response.State, Flags = response.Flags };
     }
 }
