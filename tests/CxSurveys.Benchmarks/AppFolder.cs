@@ -32,6 +32,14 @@ internal sealed class AppFolder : IDisposable
         return info;
     }, ct);
 
+    /// <summary>Believes what the sender says of its address, as behind a proxy on this machine.</summary>
+    public Task<AppProcess> StartBehindProxyAsync(CancellationToken ct) => AppProcess.StartAsync(url =>
+    {
+        var info = StartInfo(["serve"], url);
+        info.Environment["CxSurveys__Proxies"] = "127.0.0.1";
+        return info;
+    }, ct);
+
     /// <summary>Runs a verb to its end; its exit code and the last line it printed.</summary>
     public async Task<(int ExitCode, string LastLine)> RunAsync(string[] verb, CancellationToken ct, string input = "")
     {

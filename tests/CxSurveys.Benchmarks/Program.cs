@@ -1,8 +1,10 @@
 using System.CommandLine;
 using CxSurveys.Benchmarks;
 using CxSurveys.Benchmarks.Faults;
+using CxSurveys.Benchmarks.Flood;
 using CxSurveys.Benchmarks.Import;
 using CxSurveys.Benchmarks.Intake;
+using CxSurveys.Benchmarks.Pages;
 
 var megabytes = new Option<int>("--size-mb") { DefaultValueFactory = _ => 500, Description = "Size of the large file in MB (10^6 bytes)." };
 var memory = new Command("import-memory", "Import a file of 5 MB and a large one: the app's peak memory may differ by at most 100 MB.") { megabytes };
@@ -57,10 +59,17 @@ var richSizes = new Option<int[]>("--responses") { DefaultValueFactory = _ => [1
 var rich = new Command("rich", "Scores by one of many attributes, nearly each response with a combination of its own.") { richSizes, readings };
 rich.SetAction((parsed, ct) => RichAttributes.RunAsync(parsed.GetValue(richSizes)!, parsed.GetValue(readings), ct));
 
+var floodLong = new Option<bool>("--long") { Description = "10,000 people inside 100,000 scripted answers, in 12 minutes." };
+var flood = new Command("flood", "People answer an open link while scripts flood it ten times as often: which answers are counted.") { floodLong };
+flood.SetAction((parsed, ct) => FloodRun.RunAsync(parsed.GetValue(floodLong), ct));
+
+var pages = new Command("pages", "Requests and bytes of each page that a customer meets: HTML and CSS less than 14 kB compressed.");
+pages.SetAction((_, ct) => PageWeight.RunAsync(ct));
+
 var plainUrl = new Option<string>("--url") { Required = true };
 var plainServer = new Command(PlainServer.Verb, "What the intake is measured against.") { plainUrl };
 plainServer.Hidden = true;
 plainServer.SetAction((parsed, ct) => PlainServer.ServeAsync(parsed.GetValue(plainUrl)!, ct));
 
-return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, hot, mixed, import, rich, scheduler, plainServer }
+return await new RootCommand("Measures the built app as a process of its own, with its embedded PostgreSQL and a data folder for the occasion.") { memory, start, faults, journey, dashboards, export, intake, hot, mixed, import, rich, scheduler, flood, pages, plainServer }
     .Parse(args).InvokeAsync();

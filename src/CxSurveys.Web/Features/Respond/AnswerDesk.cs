@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using CxSurveys.Web.Features.Invitations;
 using CxSurveys.Web.Features.Responses;
-using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Settings;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
