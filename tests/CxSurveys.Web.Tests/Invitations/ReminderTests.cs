@@ -117,7 +117,7 @@ public sealed class ReminderTests(MailApp app) : IClassFixture<MailApp>, IAsyncL
     [Fact]
     public async Task A_mail_refused_for_good_asked_nobody_so_the_cap_does_not_count_it()
     {
-        await app.Smtp.PlanAsync("rcpt", 550, "5.1.1 unknown");
+        await app.Smtp.PlanAsync("rcpt", 550, "5.1.1 unknown", $"{customer}@example.com");
         var (id, _) = await app.AskAsync(customer);
         Assert.Single(await UntilAsync(id, 0, MessageState.Failed));
         await app.ChangePersonAsync(customer, p => p.Email = $"right-{customer}@example.com");

@@ -39,7 +39,7 @@ internal sealed class SmtpServer : IAsyncDisposable
     }
 
     /// <summary>At that stage of the next mail that comes there: a refusal, or the end of the connection.</summary>
-    public Task PlanAsync(string at, int code = 0, string text = "refused by plan") => TellAsync(new { at, code, text, drop = code == 0 });
+    public Task PlanAsync(string at, int code = 0, string text = "refused by plan", string? to = null) => TellAsync(new { at, code, text, drop = code == 0, to });
 
     /// <summary>Takes everything from now on.</summary>
     public Task ForgetPlansAsync() => TellAsync(new { clear = true });

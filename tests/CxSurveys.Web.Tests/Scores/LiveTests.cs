@@ -39,7 +39,10 @@ public sealed class LiveTests(CxApp app) : IClassFixture<CxApp>
         var before = await MarkAsync(viewer);
         await PostAsync(admin);
         await using var stream = await Stream.OpenAsync(viewer.Client, $"{LiveFeed.Path}?since={before}");
-        Assert.Equal("counted", (await stream.NextAsync()).EventType);
+        var told = await stream.NextAsync();
+        // What is known is up to a second old: until then the stream only says that it is there.
+        if (told.EventType == "beat") told = await stream.NextAsync();
+        Assert.Equal("counted", told.EventType);
     }
 
     [Fact]

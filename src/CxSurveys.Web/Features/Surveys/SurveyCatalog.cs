@@ -11,8 +11,8 @@ public sealed record PublishedVersion(int Id, int Number, string SurveyKey, Date
     /// <summary>Questions by key.</summary>
     public IReadOnlyDictionary<string, Question> ByKey { get; } = Questions.ToDictionary(q => q.Key, StringComparer.Ordinal);
 
-    /// <summary>Questions by id.</summary>
-    public IReadOnlyDictionary<int, Question> ById { get; } = Questions.ToDictionary(q => q.Id);
+    /// <summary>Questions by id; those of a draft have none yet.</summary>
+    public IReadOnlyDictionary<int, Question> ById => field ??= Questions.ToDictionary(q => q.Id);
 
     /// <summary>True when not everybody is asked everything.</summary>
     public bool Branches { get; } = Definition.Questions.Any(q => q.ShowIf is not null);

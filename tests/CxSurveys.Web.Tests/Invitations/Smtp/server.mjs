@@ -1,5 +1,6 @@
 // A real SMTP server that does what the tests tell it. Options as JSON in the first argument; afterwards each line on standard
-// input is a plan for one of the next mails: { "at": "connect" | "mail" | "third mail" | "rcpt" | "data", "code": 451, "text": "...", "drop": false }.
+// input is a plan for one of the next mails: { "at": "connect" | "mail" | "third mail" | "rcpt" | "data", "code": 451, "text": "...", "drop": false },
+// "rcpt" also for one address: "to": "...".
 // Each line on standard output is an event as JSON.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -9,8 +10,8 @@ const options = JSON.parse(process.argv[2] ?? '{}');
 const plans = [];
 const tell = event => process.stdout.write(JSON.stringify(event) + '\n');
 
-function planned(stage, session) {
-  if (plans[0]?.at !== stage) return null;
+function planned(stage, session, to) {
+  if (plans[0]?.at !== stage || (plans[0].to && plans[0].to !== to)) return null;
   const plan = plans.shift();
   tell({ event: 'planned', at: stage });
   if (plan.drop) {
@@ -21,8 +22,8 @@ function planned(stage, session) {
 }
 
 // undefined = the connection is gone and there is nobody to answer.
-function answer(stage, session, callback, good) {
-  const problem = planned(stage, session);
+function answer(stage, session, callback, good, to) {
+  const problem = planned(stage, session, to);
   if (problem === null) callback(null, good);
   else if (problem) callback(problem);
 }
@@ -50,7 +51,7 @@ const server = new SMTPServer({
     // Sessions count their transactions from 1.
     answer(session.transaction === 3 && plans[0]?.at === 'third mail' ? 'third mail' : 'mail', session, callback);
   },
-  onRcptTo: (address, session, callback) => answer('rcpt', session, callback),
+  onRcptTo: (address, session, callback) => answer('rcpt', session, callback, undefined, address.address),
   onData(stream, session, callback) {
     const parts = [];
     stream.on('data', part => parts.push(part));
