@@ -62,5 +62,5 @@ public class BrowserApp(TestPostgres postgres) : CxApp(postgres)
 
     static bool IsFile(string route) => route.EndsWith(":file}", StringComparison.Ordinal) || Path.GetExtension(route) is ".js" or ".css" or ".svg" or ".png" or ".csv" or ".xlsx";
 
-    static readonly string[] ForMachines = ["api/", "openapi/", "health/", "look/", "s/{survey}/widget", "assets/", "live"];
+    static readonly string[] ForMachines = ["api/", "openapi/", "health/", "look/", "s/{survey}/widget", "assets/", "live", "responses/import/{id:guid}/status"];
 }

@@ -75,7 +75,9 @@ public sealed class WritingTests(Chromium chromium, WritingTests.CompanyWithJour
         await page.GetByRole(AriaRole.Link, new() { Name = "Translate", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Thai", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy English into the gaps" }).ClickAsync();
-        await page.Locator("textarea[name^='text.where-did-it-lie'][name$='.text']").FillAsync("พัสดุอยู่ที่ไหน");
+        var words = page.Locator("textarea[name^='text.where-did-it-lie'][name$='.text']");
+        await Expect(words).ToHaveValueAsync("Where did it lie?");
+        await words.FillAsync("พัสดุอยู่ที่ไหน");
         await StoredAsync("พัสดุอยู่ที่ไหน");
         await SavedAsync(page);
         await Expect(page.Locator("[data-progress]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^Thai: (\d+) of \1$"));
