@@ -36,5 +36,5 @@ public static class ScoresFeature
     public static void MapScores(this IEndpointRouteBuilder api) => ScoresApi.Map(api);
 
     static async Task<RedirectHttpResult> HomeAsync(HttpContext http, CxDbContext db, CancellationToken ct) =>
-        TypedResults.Redirect(http.User.IsInRole("admin") && !await db.Set<Cell>().AnyAsync(ct) && !await db.Set<CellDelta>().AnyAsync(ct) ? "/set-up" : Map.MapAddress.Journey);
+        TypedResults.Redirect(http.User.IsInRole("admin") && !await db.Set<CellDelta>().AnyAsync(ct) && !await db.Set<Cell>().AnyAsync(ct) ? "/set-up" : Map.MapAddress.Journey);
 }
