@@ -21,7 +21,8 @@ const result = await build({
   outdir: output,
   bundle: true,
   minify: true,
-  format: "esm",
+  // Each in a scope of its own: a page loads several as plain scripts, whose short names would overwrite each other.
+  format: "iife",
   target: ["es2022", "chrome123", "firefox120", "safari17.5"],
   loader: { ".woff2": "file" },
   assetNames: "fonts/[name]-[hash]",
