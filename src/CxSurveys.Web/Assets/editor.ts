@@ -53,7 +53,10 @@ function edit(form: HTMLFormElement): void {
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const now = page.getElementById("draft");
       if (!response.ok || !now) throw new Error();
+      // A save of our own may have come between: then its stamp is newer than the one that came back.
+      const stamp = stamped(form).value;
       form.replaceChildren(...now.childNodes);
+      stamped(form).value = stamp;
       document.getElementById("notes")?.replaceChildren(...(page.querySelector("#notes .note.bad") ? page.getElementById("notes")!.childNodes : []));
     } catch {
       form.inert = false;
@@ -97,6 +100,11 @@ function edit(form: HTMLFormElement): void {
     if (button) button.focus();
     else focus(anchor);
   }
+}
+
+/** Which stored draft the form is based on. */
+function stamped(form: HTMLFormElement): HTMLInputElement {
+  return form.querySelector<HTMLInputElement>("input[name=stamp]")!;
 }
 
 /** The field of this id, the first one of the group, or the heading of the list. */
@@ -200,7 +208,7 @@ function autosave(form: HTMLFormElement): { changed: (after: number) => void; le
   function took(saved: Saved): void {
     say("");
     line.textContent = saved.saved;
-    form.querySelector<HTMLInputElement>("input[name=stamp]")!.value = saved.stamp;
+    stamped(form).value = saved.stamp;
     for (const tag of document.querySelectorAll<HTMLElement>("[data-changed]")) tag.hidden = !saved.changed;
     for (const tag of document.querySelectorAll<HTMLElement>("[data-unchanged]")) tag.hidden = saved.changed;
     for (const line of document.querySelectorAll("[data-progress]")) line.textContent = saved.progress;
