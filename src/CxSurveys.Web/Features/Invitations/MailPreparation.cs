@@ -32,7 +32,8 @@ internal sealed class MailPreparation(CxDbContext db, SurveyCatalog surveys, IGi
         if (due.State == MessageState.Waiting && await MustWaitAsync(due, invitation, person, company, now, ct) is { } wait) return wait;
         string? touchpoint = await db.Set<Touchpoint>().Where(t => t.Id == invitation.TouchpointId).Select(t => t.Name).SingleOrDefaultAsync(ct);
         return await writer.WriteAsync(invitation, links => new InvitationMail(
-            invitation.Id, person.Email!, person.Name, person.Language, version, touchpoint, company, links.Link, links.OptOut, now, invitation.Attributes) { Number = due.Number }, ct);
+            invitation.Id, person.Email!, person.Name, person.Language, version, touchpoint, company, links.Link, links.OptOut, now, invitation.Attributes)
+        { Number = due.Number }, ct);
     }
 
     async Task<Refusal?> RefusalAsync(Invitation invitation, PublishedVersion version, Person person, Organisation company, DateTimeOffset now, CancellationToken ct) =>

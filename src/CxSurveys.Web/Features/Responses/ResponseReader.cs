@@ -28,6 +28,7 @@ public sealed class ResponseReader(IServiceScopeFactory scopes)
         var answers = await db.Set<Answer>().AsNoTracking().Where(a => a.ResponseId == id).ToListAsync(ct);
         var segment = await db.Set<Segment>().AsNoTracking().SingleAsync(s => s.Id == response.SegmentId, ct);
         return new StoredResponse(id, response.VersionId, response.SubmittedAt,
-            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options, a.Reach))], ResponseChange.Stamp(response), segment.Key) { State = response.State, Flags = response.Flags };
+            [.. answers.Where(a => a.IsAnswered).Select(a => new NewAnswer(a.QuestionId, a.Value, a.Text, a.Options, a.Reach))], ResponseChange.Stamp(response), segment.Key)
+        { State = response.State, Flags = response.Flags };
     }
 }

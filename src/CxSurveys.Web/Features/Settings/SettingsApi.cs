@@ -17,7 +17,8 @@ internal static class SettingsApi
         public View(Organisation organisation)
             : this(organisation.Name, organisation.TimeZone, organisation.MinimumN, organisation.CapDays, organisation.SurveyCapDays,
                 organisation is { QuietFrom: { } from, QuietTo: { } to } ? new QuietTimes(QuietTimes.Text(from), QuietTimes.Text(to)) : null, organisation.ChangeDays, false, organisation.PostalAddress,
-                Weekdays.Of(organisation.WorkingDays), organisation.Holidays, organisation.Reminders, organisation.ReminderDays) { }
+                Weekdays.Of(organisation.WorkingDays), organisation.Holidays, organisation.Reminders, organisation.ReminderDays)
+        { }
     }
 
     public static void Map(IEndpointRouteBuilder settings)

@@ -8,10 +8,23 @@ internal static class FileColumns
 {
     static readonly Dictionary<string, string> Usual = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["customer"] = "id", ["customer id"] = "id", ["customer_id"] = "id", ["customer number"] = "id", ["number"] = "id",
-        ["e-mail"] = "email", ["mail"] = "email", ["email address"] = "email", ["e-mail address"] = "email",
-        ["full name"] = "name", ["customer name"] = "name", ["lang"] = "language", ["locale"] = "language",
-        ["timezone"] = "timeZone", ["time zone"] = "timeZone", ["time_zone"] = "timeZone", ["opt-in"] = "consent",
+        ["customer"] = "id",
+        ["customer id"] = "id",
+        ["customer_id"] = "id",
+        ["customer number"] = "id",
+        ["number"] = "id",
+        ["e-mail"] = "email",
+        ["mail"] = "email",
+        ["email address"] = "email",
+        ["e-mail address"] = "email",
+        ["full name"] = "name",
+        ["customer name"] = "name",
+        ["lang"] = "language",
+        ["locale"] = "language",
+        ["timezone"] = "timeZone",
+        ["time zone"] = "timeZone",
+        ["time_zone"] = "timeZone",
+        ["opt-in"] = "consent",
     };
 
     /// <summary>As a file with the same header was imported before; else by the names.</summary>

@@ -1,5 +1,5 @@
-using CxSurveys.Web.Features.Scores.Map;
 using CxSurveys.Web.Features.Scores.Live;
+using CxSurveys.Web.Features.Scores.Map;
 using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

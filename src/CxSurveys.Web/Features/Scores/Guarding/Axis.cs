@@ -76,7 +76,8 @@ internal sealed record Axis(
             without, null, groups.ByQuestion,
             tally => [Of(tally).Survey, Of(tally).Key, (Of(tally).Survey, Of(tally).Key)],
             tally => (question is null || Of(tally).Key == question) && (survey is null || Of(tally).Survey == survey),
-            coarser) { IsQuestions = true };
+            coarser)
+        { IsQuestions = true };
     }
 
     static Axis Time(Selection selection, GuardedGroups groups)
