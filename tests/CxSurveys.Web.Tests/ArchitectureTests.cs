@@ -19,7 +19,7 @@ public sealed partial class ArchitectureTests
         ["Surveys"] = ["Journey", "Settings"],
         ["Branding"] = ["Surveys", "Settings", "Shared"],
         ["Channels"] = ["Journey", "Surveys", "Settings", "Shared"],
-        ["Invitations"] = ["Branding", "Journey", "Surveys", "People", "Settings"],
+        ["Invitations"] = ["Branding", "Channels", "Journey", "Surveys", "People", "Settings"],
         ["Scores"] = ["Journey", "Surveys", "Settings"],
         ["Responses"] = ["Journey", "Surveys", "People", "Settings", "Scores", "Invitations"],
         ["Respond"] = ["Branding", "Channels", "Journey", "Invitations", "People", "Surveys", "Settings", "Scores", "Responses"],

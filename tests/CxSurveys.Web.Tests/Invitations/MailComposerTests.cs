@@ -47,6 +47,10 @@ public sealed partial class MailComposerTests
     }
 
     [Fact]
+    public void A_score_joins_what_a_link_says_already() =>
+        Assert.Equal($"{Link}?channel=test&sig=x&score=0&lang=en", ScoreLinks(Html(Mail() with { Link = new Uri($"{Link}?channel=test&sig=x") })).First());
+
+    [Fact]
     public void Nothing_is_loaded_from_anywhere_and_nothing_is_left_to_fill_in()
     {
         var html = Html(Mail());

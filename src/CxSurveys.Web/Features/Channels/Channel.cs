@@ -10,4 +10,7 @@ public static class Channel
     public const string Widget = "widget";
     public const string Iframe = "iframe";
     public const string Kiosk = "kiosk";
+
+    /// <summary>To try the survey: answers that come on it are kept as tests and counted nowhere.</summary>
+    public const string Test = "test";
 }

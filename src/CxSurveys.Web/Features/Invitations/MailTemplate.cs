@@ -29,6 +29,9 @@ internal sealed record MailHoles
     public required string Plain { get; init; }
     public required string Link { get; init; }
 
+    /// <summary>What stands between the link and a score: a test's link has a query already.</summary>
+    public string Joint => Link.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+
     /// <summary>What the numbers' links name: a language of the survey.</summary>
     public required string AnswerLanguage { get; init; }
 

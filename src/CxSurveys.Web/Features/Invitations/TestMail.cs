@@ -5,17 +5,17 @@ using MimeKit;
 namespace CxSurveys.Web.Features.Invitations;
 
 /// <summary>
-/// Sends a draft's mail to the one who writes it, the way invitations go. It is no invitation: nobody is counted as asked, its
-/// links lead to the preview, and what is entered there is not stored.
+/// Sends a draft's mail to the one who writes it, the way invitations go. It is no invitation: nobody is counted as asked, and what is
+/// answered on its links is not stored, or kept as a test.
 /// </summary>
 internal sealed class TestMail(DraftMail drafts, MailSettings settings, KeptMailTransport kept, ILogger<SmtpTransport> log)
 {
     const string Unused = "No mail server is set up: see Set-up, Mail.";
 
     /// <summary>Null when it was handed over; else why not.</summary>
-    public async Task<string?> SendAsync(DraftMail.Reader reader, PublishedVersion version, HttpRequest request, Organisation company, CancellationToken ct)
+    public async Task<string?> SendAsync(DraftMail.Reader reader, PublishedVersion version, HttpRequest request, Organisation company, Uri? answerAt, CancellationToken ct)
     {
-        var (words, message) = await drafts.WriteAsync(version, reader, request, company, ct);
+        var (words, message) = await drafts.WriteAsync(version, reader, request, company, ct, answerAt);
         MailEnvelope.Address(message, words with { InvitationId = Guid.NewGuid() }, settings.From);
         // A reader's mail program would offer to stop what is no mailing.
         message.Headers.Remove(HeaderId.ListUnsubscribe);

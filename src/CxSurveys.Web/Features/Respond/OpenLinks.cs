@@ -12,6 +12,8 @@ public sealed record OpenLink(OpenLinkRules Rules, LinkContext Context, bool IsS
 {
     public static readonly OpenLink None = new(OpenLinkRules.None, LinkContext.Plain, false, null, []);
 
+    public bool IsTest => Context.Channel == Channel.Test;
+
     /// <summary>What an answer in this language belongs to.</summary>
     internal SegmentKey SegmentIn(string language) => new(Context.Segment, language, Context.Channel);
 

@@ -1,5 +1,6 @@
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Respond.Guarding;
+using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Platform;
 using Microsoft.AspNetCore.Mvc;
@@ -46,7 +47,7 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
         // Nothing to store yet: the next page is as new as this one was.
         if (answers.Answers.Count == 0 && next is not null) return Continue(HereOn(next));
 
-        var (state, flags) = guard.Judge(Survey, sealedForm, form, answers.Answers.Count, HttpContext);
+        var (state, flags) = Link.IsTest ? (ResponseState.Test, ResponseFlags.None) : guard.Judge(Survey, sealedForm, form, answers.Answers.Count, HttpContext);
         var seal = seals.Answer(sealedForm.Id, version.Id);
         return await desk.TakeAsync(new HandedIn(sealedForm.Id, page, Language, answers.Answers, Came: new Came(Link.TouchpointId, state, flags)), Company, Aborted) switch
         {
@@ -59,15 +60,17 @@ public sealed class SurveyModel(CxDbContext db, SurveyCatalog catalog, ResponseS
 
     FormPage PageOf(PublishedVersion version, string? number) => FormPage.Of(version, Link.SegmentIn(Language), [], number);
 
+    bool AsksOnce => Link.Rules.OneAnswerPerBrowser && !Link.IsTest;
+
     // Where the survey takes one answer per browser: the way to the one this browser gave.
     async Task<(Guid Id, string Address)?> EarlierAsync() =>
-        Link.Rules.OneAnswerPerBrowser && OnceCookie.Read(HttpContext, Survey) is { } seal && seals.OpenAnswer(seal) is { } given && await desk.HasAsync(given.Id, Aborted)
+        AsksOnce && OnceCookie.Read(HttpContext, Survey) is { } seal && seals.OpenAnswer(seal) is { } given && await desk.HasAsync(given.Id, Aborted)
             ? (given.Id, AnswerPage(seal))
             : null;
 
     IActionResult Saved(string seal, string onPage)
     {
-        if (Link.Rules.OneAnswerPerBrowser) OnceCookie.Write(HttpContext, Survey, seal);
+        if (AsksOnce) OnceCookie.Write(HttpContext, Survey, seal);
         return Continue(AnswerPage(seal) + onPage);
     }
 
