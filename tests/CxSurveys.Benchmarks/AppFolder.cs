@@ -3,11 +3,12 @@ using System.Globalization;
 
 namespace CxSurveys.Benchmarks;
 
-/// <summary>A data folder for the occasion and the ways to run the built app on it. Gone at the end.</summary>
+/// <summary>A data folder for the occasion and the ways to run the built app on it. Gone at the end, unless it is kept.</summary>
 internal sealed class AppFolder : IDisposable
 {
     readonly DirectoryInfo top;
     readonly string webFolder;
+    bool isKept;
 
     /// <param name="parent">Where it lies; by default among temporary files.</param>
     /// <param name="webFolder">The built app's project; by default this source tree's.</param>
@@ -18,6 +19,9 @@ internal sealed class AppFolder : IDisposable
         // PostgreSQL does not run as root: its own user has to pass through to the folder.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(top.FullName, top.UnixFileMode | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
+
+    /// <summary>One that stays for the next run, which finds what this one stored; by default one for the occasion.</summary>
+    public static AppFolder KeptAt(string? folder) => folder is null ? new() : new(Path.GetFullPath(folder)) { isKept = true };
 
     public string Data => Path.Combine(top.FullName, "data");
 
@@ -61,6 +65,17 @@ internal sealed class AppFolder : IDisposable
         return exitCode == 0 ? key : throw new InvalidOperationException("No key was made.");
     }
 
+    /// <summary>A key, after what <paramref name="prepare"/> does on an empty folder; of a kept one the key of the run before.</summary>
+    public async Task<string> PrepareOnceAsync(Func<string, Task> prepare, CancellationToken ct)
+    {
+        string file = Path.Combine(top.FullName, "key");
+        if (File.Exists(file)) return await File.ReadAllTextAsync(file, ct);
+        string key = await CreateKeyAsync(ct);
+        await prepare(key);
+        await File.WriteAllTextAsync(file, key, ct);
+        return key;
+    }
+
     /// <summary>The process of the embedded PostgreSQL.</summary>
     public int DatabaseProcess()
     {
@@ -68,7 +83,10 @@ internal sealed class AppFolder : IDisposable
         return int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture);
     }
 
-    public void Dispose() => top.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (!isKept) top.Delete(recursive: true);
+    }
 
     ProcessStartInfo StartInfo(string[] verb, Uri? url)
     {

@@ -19,7 +19,7 @@ internal static class Dashboards
 
     static readonly string[] Languages = ["id", "th", "ms", "ar", "en"];
 
-    static readonly Question[] Questions =
+    static readonly Question[] All =
     [
         new("scores by touchpoint", Kind.Scores, $"api/v1/scores?kind=csat&by=touchpoint&{Year}"),
         new("scores by stage", Kind.Scores, $"api/v1/scores?kind=csat&by=stage&{Year}"),
@@ -56,21 +56,27 @@ internal static class Dashboards
     ];
 
     /// <summary>At each of the sizes, which are numbers of answers and ascend.</summary>
-    public static async Task<int> RunAsync(int[] sizes, int times, CancellationToken ct)
+    /// <param name="sizes">Of a kept folder that holds more already, it is measured as it is.</param>
+    /// <param name="times">How often each is read.</param>
+    /// <param name="keptAt">Where the answers stay for the next run; null = nowhere.</param>
+    /// <param name="only">What the names of those to be read contain; null = all are.</param>
+    /// <param name="ct">Ends it.</param>
+    public static async Task<int> RunAsync(int[] sizes, int times, string? keptAt, string? only, CancellationToken ct)
     {
-        using var folder = new AppFolder();
-        string key = await folder.CreateKeyAsync(ct);
-        await Manager.MakeAsync(folder, ct);
-        await using (var app = await folder.StartAsync(ct))
+        using var folder = AppFolder.KeptAt(keptAt);
+        string key = await folder.PrepareOnceAsync(async made =>
         {
-            using var admin = app.Client(key);
+            await Manager.MakeAsync(folder, ct);
+            await using var app = await folder.StartAsync(ct);
+            using var admin = app.Client(made);
             await StoredAnswers.PublishAsync(admin, ct);
-        }
-        var taken = new List<double[]>();
-        foreach (int size in sizes) taken.Add(await AtAsync(folder, key, size, times, ct));
-        int exitCode = Tell(sizes, taken, times);
+        }, ct);
+        Question[] questions = [.. All.Where(q => only is null || q.Name.Contains(only, StringComparison.OrdinalIgnoreCase))];
+        var taken = new List<Cost[]>();
+        foreach (int size in sizes) taken.Add(await AtAsync(folder, key, size, questions, times, ct));
+        int exitCode = Tell(sizes, questions, taken, times);
         Console.WriteLine($"How the lists are read at {sizes[^1]:N0} answers:");
-        await Plans.PrintAsync(folder, key, [.. Questions.Where(q => q.Kind == Kind.List).Select(q => (q.Name, q.Address))], ct);
+        await Plans.PrintAsync(folder, key, [.. questions.Where(q => q.Kind == Kind.List).Select(q => (q.Name, q.Address))], ct);
         return exitCode;
     }
 
@@ -81,33 +87,49 @@ internal static class Dashboards
         return address.Replace("{country}", Text(n % 10), StringComparison.Ordinal).Replace("{plan}", Text(n / 10 % 4), StringComparison.Ordinal).Replace("{language}", Languages[n / 40], StringComparison.Ordinal);
     }
 
-    static async Task<double[]> AtAsync(AppFolder folder, string key, int size, int times, CancellationToken ct)
-    {
-        await using var app = await folder.StartAsync(ct);
-        await using var database = Database.Of(folder);
-        await StoredAnswers.FillAsync(database, size, ct);
-        await folder.RunAsync(["rebuild-scores"], ct);
-        await database.RunAsync("vacuum analyze", ct);
+    /// <param name="Wall">95 of 100 take less, in milliseconds.</param>
+    /// <param name="App">Of its processor, in milliseconds: what one costs however busy the machine is.</param>
+    /// <param name="Postgres">Likewise.</param>
+    sealed record Cost(double Wall, double App, double Postgres);
 
-        using var manager = await Manager.SignInAsync(app, ct);
-        using var client = app.Client(key);
-        var taken = new double[Questions.Length];
-        for (int i = 0; i < Questions.Length; i++)
-            taken[i] = Percentile.Of(await Reading.MeasureAsync(Questions[i].Address.StartsWith("api/", StringComparison.Ordinal) ? client : manager, round => Filled(Questions[i].Address, round), times, ct), 0.95);
+    static async Task<Cost[]> AtAsync(AppFolder folder, string key, int size, Question[] questions, int times, CancellationToken ct)
+    {
+        await using var server = await folder.StartAsync(ct);
+        await using var database = Database.Of(folder);
+        if (await StoredAnswers.FillAsync(database, size, ct))
+        {
+            await folder.RunAsync(["rebuild-scores"], ct);
+            await database.RunAsync("vacuum analyze", ct);
+        }
+
+        using var manager = await Manager.SignInAsync(server, ct);
+        using var client = server.Client(key);
+        var taken = new Cost[questions.Length];
+        for (int i = 0; i < questions.Length; i++)
+        {
+            string address = questions[i].Address;
+            var (byApp, byPostgres) = Used();
+            double[] wall = await Reading.MeasureAsync(address.StartsWith("api/", StringComparison.Ordinal) ? client : manager, round => Filled(address, round), times, ct);
+            var (app, postgres) = Used();
+            double Of(double seconds) => 1000 * seconds / (times + Reading.WarmUps);
+            taken[i] = new(Percentile.Of(wall, 0.95), Of(app - byApp), Of(postgres - byPostgres));
+        }
         await Console.Error.WriteLineAsync($"{size} answers, {await database.ReadAsync<long>("select count(*) from cell", ct)} cells");
         return taken;
+
+        (double App, double Postgres) Used() => (Processor.Seconds(server.Id), Processor.SecondsWithChildren(folder.DatabaseProcess()));
     }
 
-    static int Tell(int[] sizes, List<double[]> taken, int times)
+    static int Tell(int[] sizes, Question[] questions, List<Cost[]> taken, int times)
     {
-        var table = new Table(["p95 in ms, by answers stored", .. sizes.Select(s => s.ToString("N0", CultureInfo.InvariantCulture)), "last : first"]);
-        for (int i = 0; i < Questions.Length; i++)
+        var table = new Table(["p95 in ms, by answers stored", .. sizes.Select(s => s.ToString("N0", CultureInfo.InvariantCulture)), "last : first", "app", "PostgreSQL"]);
+        for (int i = 0; i < questions.Length; i++)
         {
-            double[] row = [.. taken.Select(t => t[i])];
-            table.Add([(FormattableString)$"{Questions[i].Name}", .. row.Select(t => (IFormattable)t), row[^1] / row[0]]);
-            Promise(table, Questions[i], sizes, row);
+            double[] row = [.. taken.Select(t => t[i].Wall)];
+            table.Add([(FormattableString)$"{questions[i].Name}", .. row.Select(t => (IFormattable)t), row[^1] / row[0], taken[^1][i].App, taken[^1][i].Postgres]);
+            Promise(table, questions[i], sizes, row);
         }
-        table.Promise(true, $"each {times} times, over HTTP on the same machine, client included");
+        table.Promise(true, $"each {times} times, over HTTP on the same machine, client included; app and PostgreSQL: processor time of one at the last size, in ms");
         return table.Print();
     }
 

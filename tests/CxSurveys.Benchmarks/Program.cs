@@ -26,8 +26,10 @@ journey.SetAction((parsed, ct) => JourneyPages.RunAsync(parsed.GetValue(answers)
 
 var sizes = new Option<int[]>("--answers") { DefaultValueFactory = _ => [100_000, 1_000_000, 10_000_000], AllowMultipleArgumentsPerToken = true, Description = "How many answers are stored, ascending." };
 var readings = new Option<int>("--times") { DefaultValueFactory = _ => 40, Description = "How often each is read." };
-var dashboards = new Command("dashboards", "Scores, pages and lists over ever more answers in the same cells.") { sizes, readings };
-dashboards.SetAction((parsed, ct) => Dashboards.RunAsync(parsed.GetValue(sizes)!, parsed.GetValue(readings), ct));
+var keep = new Option<string?>("--keep") { Description = "A folder that what is stored stays in; the next run with it begins there." };
+var only = new Option<string?>("--only") { Description = "Only those whose name contains this." };
+var dashboards = new Command("dashboards", "Scores, pages and lists over ever more answers in the same cells.") { sizes, readings, keep, only };
+dashboards.SetAction((parsed, ct) => Dashboards.RunAsync(parsed.GetValue(sizes)!, parsed.GetValue(readings), parsed.GetValue(keep), parsed.GetValue(only), ct));
 
 var responses = new Option<int>("--responses") { DefaultValueFactory = _ => 1_000_000, Description = "How many responses are stored." };
 var export = new Command("export", "Export them all, as CSV and as XLSX: less than 50 MB of memory more than a week of them.") { responses };
@@ -56,8 +58,8 @@ var import = new Command("import", "Responses of two answers a second through th
 import.SetAction((parsed, ct) => ImportSpeed.RunAsync(parsed.GetValue(rounds), parsed.GetValue(imported), parsed.GetValue(kills), ct));
 
 var richSizes = new Option<int[]>("--responses") { DefaultValueFactory = _ => [100_000, 300_000, 1_000_000], AllowMultipleArgumentsPerToken = true, Description = "How many responses are stored, ascending." };
-var rich = new Command("rich", "Scores by one of many attributes, nearly each response with a combination of its own.") { richSizes, readings };
-rich.SetAction((parsed, ct) => RichAttributes.RunAsync(parsed.GetValue(richSizes)!, parsed.GetValue(readings), ct));
+var rich = new Command("rich", "Scores by one of many attributes, nearly each response with a combination of its own.") { richSizes, readings, keep };
+rich.SetAction((parsed, ct) => RichAttributes.RunAsync(parsed.GetValue(richSizes)!, parsed.GetValue(readings), parsed.GetValue(keep), ct));
 
 var floodLong = new Option<bool>("--long") { Description = "10,000 people inside 100,000 scripted answers, in 12 minutes." };
 var flood = new Command("flood", "People answer an open link while scripts flood it ten times as often: which answers are counted.") { floodLong };

@@ -6,7 +6,7 @@ namespace CxSurveys.Benchmarks;
 /// <summary>How long an address takes to answer, over HTTP on the same machine, client included.</summary>
 internal static class Reading
 {
-    const int WarmUps = 3;
+    public const int WarmUps = 3;
 
     /// <returns>Milliseconds, ascending.</returns>
     public static Task<double[]> MeasureAsync(HttpClient client, string address, int times, CancellationToken ct) => MeasureAsync(client, _ => address, times, ct);

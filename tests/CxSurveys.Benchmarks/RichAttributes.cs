@@ -28,14 +28,25 @@ internal static class RichAttributes
             $$ select (abs(hashint8extended(n, seed) % sides))::int $$;
         create or replace procedure fill(first int, past int) language plpgsql as $$
         begin
-            insert into segment (attributes, language, channel, hash)
-            select jsonb_build_object('country', 'C' || dice(i, 1, 10), 'plan', 'P' || dice(i, 2, 4), 'age', 'A' || dice(i, 3, 7), 'visits', dice(i, 4, 12)::text, 'reason', 'R' || dice(i, 5, 5), 'flight', 'F' || i),
-                   (array['id','th','ms','ar','en'])[1 + dice(i, 6, 5)], 'email', int4send(i)
+            create temp table combined as
+            select jsonb_build_object('country', 'C' || dice(i, 1, 10), 'plan', 'P' || dice(i, 2, 4), 'age', 'A' || dice(i, 3, 7), 'visits', dice(i, 4, 12)::text, 'reason', 'R' || dice(i, 5, 5), 'flight', 'F' || i) as attributes,
+                   (array['id','th','ms','ar','en'])[1 + dice(i, 6, 5)] as language, 'email' as channel, int4send(i) as hash
             from generate_series(first, past - 1) i;
+            create temp table single as
+            select c.hash as whole, jsonb_build_object(a.key, a.value) as attributes, null as language, null as channel, sha256(convert_to(a.key || '=' || a.value, 'UTF8')) as hash, 'segment.' || a.key as part
+            from combined c, jsonb_each_text(c.attributes) a
+            union all select hash, '{}', language, null, sha256(convert_to('language=' || language, 'UTF8')), 'language' from combined
+            union all select hash, '{}', null, channel, sha256(convert_to('channel=' || channel, 'UTF8')), 'channel' from combined;
+            insert into segment (attributes, language, channel, hash, part, part_ids)
+            select distinct on (hash) attributes, language, channel, hash, part, '{}'::int[] from single on conflict do nothing;
+            insert into segment (attributes, language, channel, hash, part_ids)
+            select c.attributes, c.language, c.channel, c.hash, p.ids
+            from combined c join (select single.whole, array_agg(s.id) as ids from single join segment s using (hash) group by 1) p on p.whole = c.hash;
+            drop table combined, single;
             create temp table made as
             select md5('response ' || n)::uuid as id, n as i, s.id as segment_id, (select current_version_id from survey) as version_id,
                    timestamptz '2025-01-01 00:00Z' + dice(n, 7, 365) * interval '1 day' + dice(n, 8, 86400) * interval '1 second' as submitted_at
-            from (select s.id, row_number() over (order by s.id) - 1 + first as n from segment s where s.attributes ? 'flight' and s.id > (select coalesce(max(segment_id), 0) from response)) s;
+            from (select s.id, row_number() over (order by s.id) - 1 + first as n from segment s where cardinality(s.part_ids) > 0 and s.id > (select coalesce(max(segment_id), 0) from response)) s;
             insert into response (id, version_id, segment_id, submitted_at, received_at, state, context_hash, answers_hash)
             select id, version_id, segment_id, submitted_at, submitted_at, 0, '\x', '\x' from made;
             insert into answer (response_id, question_id, place_id, submitted_at, segment_id, value)
@@ -47,15 +58,19 @@ internal static class RichAttributes
         end $$;
         """;
 
-    public static async Task<int> RunAsync(int[] sizes, int times, CancellationToken ct)
+    /// <param name="sizes">Numbers of responses, ascending.</param>
+    /// <param name="times">How often each is read.</param>
+    /// <param name="keptAt">Where the responses stay for the next run; null = nowhere.</param>
+    /// <param name="ct">Ends it.</param>
+    public static async Task<int> RunAsync(int[] sizes, int times, string? keptAt, CancellationToken ct)
     {
-        using var folder = new AppFolder();
-        string key = await folder.CreateKeyAsync(ct);
-        await using (var app = await folder.StartAsync(ct))
+        using var folder = AppFolder.KeptAt(keptAt);
+        string key = await folder.PrepareOnceAsync(async made =>
         {
-            using var admin = app.Client(key);
+            await using var app = await folder.StartAsync(ct);
+            using var admin = app.Client(made);
             await SmallSurvey.PublishAsync(admin, ct);
-        }
+        }, ct);
         var taken = new List<double[]>();
         foreach (int size in sizes) taken.Add(await AtAsync(folder, key, size, times, ct));
 
@@ -73,10 +88,14 @@ internal static class RichAttributes
         await using var app = await folder.StartAsync(ct);
         await using var database = Database.Of(folder);
         await database.RunAsync(Fill, ct);
-        for (long had; (had = await database.ReadAsync<long>("select count(*) from response", ct)) < size;)
+        bool added = false;
+        for (long had; (had = await database.ReadAsync<long>("select count(*) from response", ct)) < size; added = true)
             await database.RunAsync(string.Create(CultureInfo.InvariantCulture, $"set session_replication_role = replica; call fill({had}, {Math.Min(size, had + ResponsesAStatement)})"), ct);
-        await folder.RunAsync(["rebuild-scores"], ct);
-        await database.RunAsync("vacuum analyze", ct);
+        if (added)
+        {
+            await folder.RunAsync(["rebuild-scores"], ct);
+            await database.RunAsync("vacuum analyze", ct);
+        }
         await Console.Error.WriteLineAsync($"{size} responses, {await database.ReadAsync<long>("select count(*) from cell", ct)} cells");
 
         using var client = app.Client(key);

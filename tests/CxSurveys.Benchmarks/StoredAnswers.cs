@@ -25,14 +25,17 @@ internal static class StoredAnswers
         }
     }
 
-    /// <summary>Adds responses until there are <paramref name="answers"/> answers; the cells are to be counted anew afterwards.</summary>
-    public static async Task FillAsync(Database database, int answers, CancellationToken ct)
+    /// <summary>Adds responses until there are <paramref name="answers"/> answers.</summary>
+    /// <returns>Whether any were added: the cells are to be counted anew then.</returns>
+    public static async Task<bool> FillAsync(Database database, int answers, CancellationToken ct)
     {
         await database.RunAsync(Helpers, ct);
         int had = (int)await database.ReadAsync<long>("select count(*) from response", ct), wanted = answers / AnswersAResponse;
+        if (had >= wanted) return false;
         await database.RunAsync(string.Create(CultureInfo.InvariantCulture, $"insert into person (key) select 'c' || i from generate_series((select count(*) from person) + 1, {wanted / 5}) i"), ct);
         for (int from = had; from < wanted; from += ResponsesAStatement)
             await database.RunAsync(string.Create(CultureInfo.InvariantCulture, $"set session_replication_role = replica; call fill({from}, {Math.Min(wanted, from + ResponsesAStatement)}, {wanted / 5})"), ct);
+        return true;
     }
 
     static string Journey()
@@ -57,8 +60,14 @@ internal static class StoredAnswers
         create or replace function syllables(n bigint, seed bigint) returns text language sql immutable as
             $$ select (array['ba','de','ki','lo','mu','na','pe','ri','so','tu','wa','ye'])[1 + dice(n, seed, 12)]
                 || (array['ran','sel','tim','bor','dun','gal','hes','jin'])[1 + dice(n, seed + 1, 8)] || (array['','an','i','ka','lah'])[1 + dice(n, seed + 2, 5)] $$;
-        insert into segment (attributes, language, channel, hash)
-        select jsonb_build_object('country', 'C' || i % 10, 'plan', 'P' || i / 10 % 4), (array['id','th','ms','ar','en'])[1 + i / 40], 'email', int4send(i)
+        insert into segment (attributes, language, channel, hash, part, part_ids)
+        select jsonb_build_object('country', 'C' || i), null, null, 'c' || int4send(i), 'segment.country', '{}'::int[] from generate_series(0, 9) i
+        union all select jsonb_build_object('plan', 'P' || i), null, null, 'p' || int4send(i), 'segment.plan', '{}' from generate_series(0, 3) i
+        union all select '{}', (array['id','th','ms','ar','en'])[1 + i], null, 'l' || int4send(i), 'language', '{}' from generate_series(0, 4) i
+        union all select '{}', null, 'email', 'e', 'channel', '{}' on conflict do nothing;
+        insert into segment (attributes, language, channel, hash, part_ids)
+        select jsonb_build_object('country', 'C' || i % 10, 'plan', 'P' || i / 10 % 4), (array['id','th','ms','ar','en'])[1 + i / 40], 'email', int4send(i),
+               array(select id from segment where hash in ('c' || int4send(i % 10), 'p' || int4send(i / 10 % 4), 'l' || int4send(i / 40), 'e'))
         from generate_series(0, {{Segments - 1}}) i on conflict do nothing;
         create or replace procedure fill(first int, past int, customers int) language plpgsql as $$
         begin
@@ -68,7 +77,7 @@ internal static class StoredAnswers
                    timestamptz '2025-01-01 00:00Z' + dice(slot, 3, 365) * interval '1 day' + dice(i, 4, 86400) * interval '1 second' as submitted_at
             from (select i, i % {{Slots}} as slot from generate_series(first, past - 1) i) n
             join (select v.id, row_number() over (order by v.survey_id) - 1 as n from survey_version v) v on v.n = slot % {{Surveys}}
-            join (select id, row_number() over (order by id) - 1 as n from segment where id <> 0) s on s.n = dice(slot, 5, {{Segments}});
+            join (select id, row_number() over (order by id) - 1 as n from segment where cardinality(part_ids) > 0) s on s.n = dice(slot, 5, {{Segments}});
             insert into response (id, version_id, person_id, segment_id, submitted_at, received_at, state, context_hash, answers_hash)
             select id, version_id, person_id, segment_id, submitted_at, submitted_at, 0, '\x', '\x' from made order by submitted_at;
             insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text)
