@@ -6,6 +6,18 @@ namespace CxSurveys.Scoring;
 /// <param name="IsMember">Whether they belong to the group that is judged.</param>
 public sealed record NestedPart(IReadOnlyList<object?> Labels, long N, bool IsMember);
 
+/// <summary>What was found out about answers while one group of them was judged: the next group among the same answers need not find it again.</summary>
+public sealed class NestedSplits
+{
+    readonly Dictionary<string, HashSet<object>> withheld = [];
+
+    internal HashSet<object> Withheld(string split, Func<HashSet<object>> find)
+    {
+        if (!withheld.TryGetValue(split, out var known)) withheld[split] = known = find();
+        return known;
+    }
+}
+
 /// <summary>
 /// Whether a group of answers can be told without telling a smaller one: seen in one respect (places, weeks and months, the values
 /// of an attribute), it lies in wider groups that are told as well, and beside others that are the rest of them.
@@ -15,12 +27,15 @@ public sealed class Nesting
     readonly IReadOnlyList<NestedPart> parts;
     readonly NestedPart[] members;
     readonly int[] levels;
+    readonly NestedSplits splits;
 
     /// <param name="parts">All answers that differ from the group in this respect only, and the group itself.</param>
-    public Nesting(IReadOnlyList<NestedPart> parts)
+    /// <param name="splits">Shared with other groups among the very same answers; null for a group alone.</param>
+    public Nesting(IReadOnlyList<NestedPart> parts, NestedSplits? splits = null)
     {
         ArgumentNullException.ThrowIfNull(parts);
         this.parts = parts;
+        this.splits = splits ?? new();
         members = [.. parts.Where(p => p.IsMember && p.N > 0)];
         levels = members.Length == 0 ? [] : [.. Enumerable.Range(0, members[0].Labels.Count).Where(level => members.All(m => Equals(m.Labels[level], members[0].Labels[level])))];
         N = members.Sum(m => m.N);
@@ -52,7 +67,10 @@ public sealed class Nesting
 
     // The group may be a row of any split of a wider one: by a level that, with those kept, is exactly the group.
     bool HidesANeighbour(int[] kept, int minimumN) => levels.Except(kept).Any(by =>
-        NOf([.. kept, by]) == N && Withheld([.. Sharing(kept)], by, AllLevels.Except(kept), minimumN).Contains(LabelOf(members[0], by)));
+        NOf([.. kept, by]) == N && splits.Withheld(KeyOf(kept, by, minimumN), () => Withheld([.. Sharing(kept)], by, AllLevels.Except(kept), minimumN)).Contains(LabelOf(members[0], by)));
+
+    string KeyOf(int[] kept, int by, int minimumN) =>
+        string.Join('\u0001', [.. kept.SelectMany(level => (object[])[level, LabelOf(members[0], level)]), "by", by, minimumN]);
 
     /// <summary>
     /// The labels whose rows are withheld where answers are split by a level. What is withheld among the parts of a coarser row

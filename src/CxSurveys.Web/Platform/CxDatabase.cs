@@ -39,6 +39,8 @@ public sealed class CxDatabase(IConfiguration configuration, IHostEnvironment en
         try
         {
             await using var db = new CxDbContext(Options(new DbContextOptionsBuilder<CxDbContext>(), DataSource).Options);
+            // One may go over all that is stored.
+            db.Database.SetCommandTimeout(TimeSpan.FromHours(2));
             await db.Database.MigrateAsync(ct);
         }
         finally

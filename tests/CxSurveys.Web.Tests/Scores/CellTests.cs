@@ -18,10 +18,10 @@ public sealed class CellTests(CxApp app) : IClassFixture<CxApp>
         Assert.Equal(0, await app.VerifyAsync());
 
         await app.Services.GetRequiredService<CellFolder>().FoldAsync(Ct);
-        await ExecuteAsync("update cell set count = count + 1 where value = 0 and segment_id <> 0");
+        await ExecuteAsync("update cell set count = count + 1 where value = 0 and segment_id > 0");
         var output = new StringWriter();
         Assert.Equal(1, await app.WithDbAsync(db => VerifyScores.RunAsync(db, output, Ct)));
-        Assert.Matches(@"^cells \d+, differences 1\n  question \d+, segment \d+, day 2026-02-16, place 2, value 0: stored 2, counted 1\n$", output.ToString());
+        Assert.Matches(@"^cells \d+, differences 1\n  question \d+, segment \d+, day 2026-02-16, place 2, value 0: stored 2 \(\d of customers\), counted 1 \(\d\)\n$", output.ToString());
 
         await ExecuteAsync("delete from cell where value = 10");
         Assert.Equal(1, await app.VerifyAsync());

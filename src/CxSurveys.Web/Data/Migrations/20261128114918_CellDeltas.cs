@@ -69,7 +69,18 @@ namespace CxSurveys.Web.Data.Migrations
                     alter column instants set storage external, alter column scale_values set storage external;
                 alter table cell_delta set (toast_tuple_target = 8160)
                 """);
-            migrationBuilder.Sql(CxSurveys.Web.Features.Scores.CellDelta.ViewSql);
+            migrationBuilder.Sql("""
+                create view cell_now as
+                select question_id, segment_id, day, place_id, value, count from cell
+                union all
+                select g.question_id, 0, (g.instant at time zone o.cells_time_zone)::date, g.place_id, g.value, d.sign
+                from cell_delta d cross join organisation o
+                cross join lateral unnest(d.question_ids, d.place_ids, d.instants, d.scale_values) as g(question_id, place_id, instant, value)
+                union all
+                select g.question_id, g.segment_id, (g.instant at time zone o.cells_time_zone)::date, g.place_id, g.value, d.sign
+                from cell_delta d cross join organisation o
+                cross join lateral unnest(d.question_ids, d.segment_ids, d.place_ids, d.instants, d.scale_values) as g(question_id, segment_id, place_id, instant, value)
+                """);
         }
 
         /// <inheritdoc />

@@ -1479,12 +1479,16 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("count");
 
+                    b.Property<long>("Named")
+                        .HasColumnType("bigint")
+                        .HasColumnName("named");
+
                     b.HasKey("QuestionId", "SegmentId", "Day", "PlaceId", "Value")
                         .HasName("pk_cell");
 
                     b.ToTable("cell", null, t =>
                         {
-                            t.HasCheckConstraint("ck_cell_count", "count >= 0");
+                            t.HasCheckConstraint("ck_cell_count", "count >= 0 and named between 0 and count");
                         });
                 });
 
@@ -1501,6 +1505,11 @@ namespace CxSurveys.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("timestamp with time zone[]")
                         .HasColumnName("instants");
+
+                    b.PrimitiveCollection<bool[]>("Named")
+                        .IsRequired()
+                        .HasColumnType("boolean[]")
+                        .HasColumnName("named");
 
                     b.PrimitiveCollection<int[]>("PlaceIds")
                         .IsRequired()
@@ -1535,6 +1544,25 @@ namespace CxSurveys.Web.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CxSurveys.Web.Features.Scores.CellFold", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Deltas")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deltas");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cell_fold");
+
+                    b.ToTable("cell_fold", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_cell_fold_one", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("CxSurveys.Web.Features.Scores.Segment", b =>
                 {
                     b.Property<int>("Id")
@@ -1562,12 +1590,25 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("language");
 
+                    b.Property<string>("Part")
+                        .HasColumnType("text")
+                        .HasColumnName("part");
+
+                    b.PrimitiveCollection<int[]>("PartIds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("part_ids");
+
                     b.HasKey("Id")
                         .HasName("pk_segment");
 
                     b.HasIndex("Hash")
                         .IsUnique()
                         .HasDatabaseName("ix_segment_hash");
+
+                    b.HasIndex("Part")
+                        .HasDatabaseName("ix_segment_part")
+                        .HasFilter("part is not null");
 
                     b.ToTable("segment", (string)null);
                 });
@@ -2104,36 +2145,6 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasConstraintName("fk_survey_channel_survey_survey_id");
                 });
 
-            modelBuilder.Entity("CxSurveys.Web.Features.People.ConsentChange", b =>
-                {
-                    b.HasOne("CxSurveys.Web.Features.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_consent_change_person_person_id");
-                });
-
-            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.PeopleFileContent", b =>
-                {
-                    b.HasOne("CxSurveys.Web.Features.People.Files.PeopleFile", null)
-                        .WithOne()
-                        .HasForeignKey("CxSurveys.Web.Features.People.Files.PeopleFileContent", "FileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_people_file_content_people_file_file_id");
-                });
-
-            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.RejectedRows", b =>
-                {
-                    b.HasOne("CxSurveys.Web.Features.People.Files.PeopleFile", null)
-                        .WithOne()
-                        .HasForeignKey("CxSurveys.Web.Features.People.Files.RejectedRows", "FileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_rejected_rows_people_file_file_id");
-                });
-
             modelBuilder.Entity("CxSurveys.Web.Features.Invitations.Invitation", b =>
                 {
                     b.HasOne("CxSurveys.Web.Features.Surveys.Survey", null)
@@ -2275,6 +2286,36 @@ namespace CxSurveys.Web.Data.Migrations
                         .HasConstraintName("fk_touchpoint_stage_stage_id");
 
                     b.Navigation("Stage");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.ConsentChange", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_change_person_person_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.PeopleFileContent", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.People.Files.PeopleFile", null)
+                        .WithOne()
+                        .HasForeignKey("CxSurveys.Web.Features.People.Files.PeopleFileContent", "FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_people_file_content_people_file_file_id");
+                });
+
+            modelBuilder.Entity("CxSurveys.Web.Features.People.Files.RejectedRows", b =>
+                {
+                    b.HasOne("CxSurveys.Web.Features.People.Files.PeopleFile", null)
+                        .WithOne()
+                        .HasForeignKey("CxSurveys.Web.Features.People.Files.RejectedRows", "FileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rejected_rows_people_file_file_id");
                 });
 
             modelBuilder.Entity("CxSurveys.Web.Features.Responses.Importing.ImportRejection", b =>

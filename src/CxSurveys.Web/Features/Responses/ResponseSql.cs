@@ -45,7 +45,7 @@ internal static class ResponseSql
             insert into answer (response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, options, reach)
             select response_id, question_id, place_id, submitted_at, segment_id, person_id, value, text, string_to_array(options, ','), reach from given
         ), scored as (
-            select question_id, place_id, segment_id, submitted_at, value from given where state = 0 and value is not null
+            select question_id, place_id, segment_id, submitted_at, value, person_id from given where state = 0 and value is not null
         ), counted as (
             {CellStore.AppendFrom("scored")}
         ), told as (

@@ -23,21 +23,25 @@ public sealed class CellDelta
 
     public required short[] ScaleValues { get; init; }
 
+    /// <summary>Whether the answer is a known customer's.</summary>
+    public required bool[] Named { get; init; }
+
     /// <summary>
     /// Every cell as it is now: those that are there and, unfolded, what is to be added to them. A cell may have several rows, so readers add
-    /// them up. Two branches for the two grains: a reader of one of them never pays for the other.
+    /// them up. All segments together are a branch of their own: a reader of nothing else never pays for the other grains.
     /// </summary>
     public const string ViewSql = """
         create view cell_now as
-        select question_id, segment_id, day, place_id, value, count from cell
+        select question_id, segment_id, day, place_id, value, count, named from cell
         union all
-        select g.question_id, 0, (g.instant at time zone o.cells_time_zone)::date, g.place_id, g.value, d.sign
+        select g.question_id, 0, (g.instant at time zone o.cells_time_zone)::date, g.place_id, g.value, d.sign, case when g.named then d.sign else 0 end
         from cell_delta d cross join organisation o
-        cross join lateral unnest(d.question_ids, d.place_ids, d.instants, d.scale_values) as g(question_id, place_id, instant, value)
+        cross join lateral unnest(d.question_ids, d.place_ids, d.instants, d.scale_values, d.named) as g(question_id, place_id, instant, value, named)
         union all
-        select g.question_id, g.segment_id, (g.instant at time zone o.cells_time_zone)::date, g.place_id, g.value, d.sign
+        select g.question_id, grain.id, (g.instant at time zone o.cells_time_zone)::date, g.place_id, g.value, d.sign, case when g.named then d.sign else 0 end
         from cell_delta d cross join organisation o
-        cross join lateral unnest(d.question_ids, d.segment_ids, d.place_ids, d.instants, d.scale_values) as g(question_id, segment_id, place_id, instant, value)
+        cross join lateral unnest(d.question_ids, d.segment_ids, d.place_ids, d.instants, d.scale_values, d.named) as g(question_id, segment_id, place_id, instant, value, named)
+        join segment_grain grain on grain.segment_id = g.segment_id and grain.id <> 0
         """;
 
     internal sealed class Mapping : IEntityTypeConfiguration<CellDelta>

@@ -24,17 +24,17 @@ internal sealed record ComparedCounts(CompareRequest Request, Grouping By, Scope
     }
 
     /// <summary>Both sides with their rows.</summary>
-    public Task<ComparedSides> SidesAsync(CxDbContext db, SurveyCatalog surveys, MetricDefinition definition, CancellationToken ct) =>
-        SidesAsync(db, surveys, definition, By, ct);
+    public Task<ComparedSides> SidesAsync(SurveyCatalog surveys, MetricDefinition definition, CancellationToken ct) =>
+        SidesAsync(surveys, definition, By, ct);
 
     /// <summary>Both sides with nothing but their totals.</summary>
-    public Task<ComparedSides> TotalsAsync(CxDbContext db, SurveyCatalog surveys, MetricDefinition definition, CancellationToken ct) =>
-        SidesAsync(db, surveys, definition, Grouping.None, ct);
+    public Task<ComparedSides> TotalsAsync(SurveyCatalog surveys, MetricDefinition definition, CancellationToken ct) =>
+        SidesAsync(surveys, definition, Grouping.None, ct);
 
-    async Task<ComparedSides> SidesAsync(CxDbContext db, SurveyCatalog surveys, MetricDefinition definition, Grouping by, CancellationToken ct)
+    async Task<ComparedSides> SidesAsync(SurveyCatalog surveys, MetricDefinition definition, Grouping by, CancellationToken ct)
     {
         Task<ScoreBlock> BlockAsync(Scope scope, Counts counts) =>
-            new ScoreBlocks(db, Sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = Request.Counting, Level = Request.Level }, surveys)
+            new ScoreBlocks(Sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = Request.Counting, Level = Request.Level }, surveys)
                 .BlockAsync(definition, counts, ct);
         return new(definition, await BlockAsync(A, CountsA), await BlockAsync(B, CountsB), A.Catalog.Organisation.MinimumN);
     }

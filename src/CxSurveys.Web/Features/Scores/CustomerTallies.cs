@@ -9,7 +9,7 @@ namespace CxSurveys.Web.Features.Scores;
 
 /// <summary>
 /// Of each question the latest answered value of each customer within each row; who has no name counts alone. A question stands for
-/// all versions of its line, a place for all that are put into the same row. Cells tell how many answered, an index of the named ones which are
+/// all versions of its line, a place for all that are put into the same row. Cells tell how many have no name, an index of the named ones which are
 /// the latest: it is read once in its own order where a row has one question at one place, and sorted only where it has several.
 /// What that costs grows with the named answers of the selection.
 /// </summary>
@@ -18,7 +18,7 @@ internal sealed class CustomerTallies(CxDbContext db, Scope scope, List<Tally> c
     readonly List<(int[] Rows, Grouping By, List<Tally> Tallies)> counted = [];
     readonly (int Question, int Place)[] pairs = [.. cells.Where(c => c.Answered).Select(c => (c.QuestionId, c.PlaceId)).Distinct().Order()];
 
-    sealed record Latest(int Row, DateOnly? Period, string? Segment, short Value, long Newest, long Named);
+    sealed record Latest(int Row, DateOnly? Period, string? Segment, short Value, long Newest);
 
     /// <param name="by">Time or segment make rows of their own within each of <paramref name="rowOf"/>.</param>
     /// <param name="rowOf">Which places make a row together.</param>
@@ -51,15 +51,14 @@ internal sealed class CustomerTallies(CxDbContext db, Scope scope, List<Tally> c
     List<Tally> Tallies(int[] rows, Grouping by, List<Latest> latest)
     {
         var rowOf = pairs.Zip(rows).ToDictionary(p => p.First, p => p.Second);
-        var named = latest.ToDictionary(l => (l.Row, l.Period, l.Segment, l.Value));
+        var newest = latest.ToDictionary(l => (l.Row, l.Period, l.Segment, l.Value), l => l.Newest);
         return [.. cells.Where(c => c.Answered)
             .GroupBy(c => (Row: rowOf[(c.QuestionId, c.PlaceId)], Period: by.TimeUnit is null ? null : c.Period, Segment: by.Attribute is null ? null : c.Segment, c.Value))
             .Select(group =>
             {
-                var known = named.GetValueOrDefault(group.Key);
-                long anonymous = group.Sum(c => c.Count) - (known?.Named ?? 0);
+                long anonymous = group.Sum(c => c.Anonymous);
                 var (question, place) = pairs[group.Key.Row];
-                return new Tally(question, place, group.Key.Period, group.Key.Segment, group.Key.Value, anonymous + (known?.Newest ?? 0), anonymous);
+                return new Tally(question, place, group.Key.Period, group.Key.Segment, group.Key.Value, anonymous + newest.GetValueOrDefault(group.Key), anonymous);
             })
             .Where(tally => tally.Count > 0)];
     }
@@ -78,28 +77,18 @@ internal sealed class CustomerTallies(CxDbContext db, Scope scope, List<Tally> c
             where a.question_id = pair.question_id and a.place_id = pair.place_id and a.person_id is not null and a.value > {ScaleValue.NotShown}
               and a.submitted_at >= @from::timestamp at time zone @zone and a.submitted_at < @to::timestamp at time zone @zone
             """;
+        const string Latest = "person_id, period, segment, submitted_at desc, response_id desc";
         string sql = $"""
             with pair as (
                 select * from unnest(@questions, @places, @rows, @pooled) as p(question_id, place_id, row, pooled)
-            ), several_places as (
-                select distinct on (row, period, segment, person_id) row, period, segment, value
-                from pair cross join lateral ({given}) given
-                where pooled
-                order by row, period, segment, person_id, submitted_at desc, response_id desc
             )
-            select row, period, segment, value, sum(newest)::bigint as newest, sum(named)::bigint as named
+            select row, period, segment, value, count(*) as newest
             from (
-                select row, period, segment, value, case when pooled then 0 else newest end as newest, named
-                from pair cross join lateral (
-                    select period, segment, value, count(*) filter (where newest) as newest, count(*) as named
-                    from (
-                        select period, segment, value, row_number() over (partition by person_id, period, segment order by submitted_at desc, response_id desc) = 1 as newest
-                        from ({given}) given
-                    ) ranked
-                    group by 1, 2, 3
-                ) counted
+                select pair.row, newest.period, newest.segment, newest.value
+                from pair cross join lateral (select distinct on (person_id, period, segment) period, segment, value from ({given}) given order by {Latest}) newest
+                where not pooled
                 union all
-                select row, period, segment, value, count(*), 0 from several_places group by 1, 2, 3, 4
+                (select distinct on (row, person_id, period, segment) row, period, segment, value from pair cross join lateral ({given}) given where pooled order by row, {Latest})
             ) both_ways
             group by 1, 2, 3, 4
             """;

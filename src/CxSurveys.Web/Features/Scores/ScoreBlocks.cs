@@ -1,6 +1,5 @@
 using System.Globalization;
 using CxSurveys.Scoring;
-using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.Scores.Guarding;
 using CxSurveys.Web.Features.Surveys;
@@ -8,7 +7,7 @@ using CxSurveys.Web.Features.Surveys;
 namespace CxSurveys.Web.Features.Scores;
 
 /// <summary>From tallies to rows of scores: pools, scores, withholds. Every number comes from Scoring.</summary>
-internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, ScoreRequest request, SurveyCatalog surveys)
+internal sealed class ScoreBlocks(GuardSums sums, Scope scope, ScoreRequest request, SurveyCatalog surveys)
 {
     int MinimumN => scope.Catalog.Organisation.MinimumN;
 
@@ -43,6 +42,7 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
     {
         var answered = all.Cells.Where(t => MetricOf(t) == definition.Key).Select(t => scope.Catalog.Question(t.QuestionId).Line).Distinct()
             .OrderBy(line => line.Survey, StringComparer.Ordinal).ThenBy(line => line.Question, StringComparer.Ordinal).ThenByDescending(scope.Catalog.NewestOf);
+        sums.ReadTogether(scope.Questions.Where(q => q.MetricKey == definition.Key));
         var natural = LineChoice.Of(scope.Catalog, all.Cells.Where(t => MetricOf(t) == definition.Key));
         var blocks = new List<(QuestionLine, ScoreBlock)>();
         foreach (var line in answered)
@@ -52,7 +52,7 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
                 Selection = scope.Selection with { Question = line.Question, Survey = line.Survey },
                 By = request.By.By == GroupBy.Nothing ? new(GroupBy.Question) : request.By,
             };
-            var narrow = new ScoreBlocks(db, sums, new Scope(scope.Catalog, own.Selection, own.By), own, surveys);
+            var narrow = new ScoreBlocks(sums, new Scope(scope.Catalog, own.Selection, own.By), own, surveys);
             var isPooled = natural.Has(scope.Catalog.Questions.First(q => q.Line == line));
             blocks.Add((line, await narrow.BlockAsync(definition, all, LineChoice.Only(scope.Catalog, line), isPooled, ct)));
         }
@@ -108,7 +108,7 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
     /// <summary>For each row, and after them the total, whether it would reveal a small group elsewhere.</summary>
     async Task<bool[]> RevealingAsync(MetricDefinition definition, RowPlan plan, Counts counts, (LineChoice Lines, bool IsPooled) guard, CancellationToken ct)
     {
-        var groups = GuardedGroups.OfTable(request.By, [.. plan.Heads.Select(h => h.Slot)], plan.SlotOf, counts.Cells, CustomersOf(definition, request.By, guard.Lines), counts);
+        var groups = GuardedGroups.OfTable(request.By, [.. plan.Heads.Select(h => h.Slot)], plan.SlotOf, counts.Cells, request.Counting);
         var revealing = await new Guard(sums, scope.Catalog, definition, scope.Selection, groups, guard.Lines) { IsPooled = guard.IsPooled }.JudgeAsync(ct);
         foreach (var group in MixedKinds(counts, groups)) revealing[group] = true;
         return revealing;
@@ -123,14 +123,6 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
         .Select(group => group.Key);
 
     PlaceKind KindOf(Tally tally) => scope.Catalog.Place(tally.PlaceId).Kind;
-
-    Func<Selection, CancellationToken, Task<Counts>>? CustomersOf(MetricDefinition definition, Grouping by, LineChoice lines) => request.Counting == Counting.Responses ? null : async (selection, ct) =>
-    {
-        var wider = new Scope(scope.Catalog, selection, by);
-        var counts = await Counts.ReadAsync(db, wider, by, Counting.Customers, ct);
-        var choice = lines.Widened(counts.Cells.Select(t => (t.QuestionId, t.Answered)));
-        return counts.Only([.. wider.Questions.Where(q => q.MetricKey == definition.Key && choice.Has(q)).Select(q => q.Id)]);
-    };
 
     public static readonly RowHead TotalHead = new("total", "total", "Total");
 
@@ -166,7 +158,7 @@ internal sealed class ScoreBlocks(CxDbContext db, GuardSums sums, Scope scope, S
     {
         var parts = counts.Places.Where(t => scope.Catalog.Place(t.PlaceId).TouchpointId is not null).GroupBy(t => t.PlaceId).ToDictionary(p => p.Key, p => Counts.Histogram(definition, p));
         var by = new Grouping(GroupBy.Touchpoint);
-        var groups = GuardedGroups.OfTable(by, [.. parts.Keys.Cast<object>()], t => t.PlaceId, counts.Cells, CustomersOf(definition, by, guard.Lines));
+        var groups = GuardedGroups.OfTable(by, [.. parts.Keys.Cast<object>()], t => t.PlaceId, counts.Cells, request.Counting);
         var revealing = await new Guard(sums, scope.Catalog, definition, scope.Selection, groups, guard.Lines) { IsPooled = guard.IsPooled }.JudgeAsync(ct);
         var withheld = Withholding.Withhold([.. parts.Values.Select(p => p.N)], revealing[..^1], MinimumN).Zip(parts.Keys).Where(p => p.First).Select(p => p.Second).ToHashSet();
         return stage =>

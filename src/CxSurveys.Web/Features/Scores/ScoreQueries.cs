@@ -34,7 +34,7 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
             return null;
         }
 
-        var blocks = new ScoreBlocks(db, new GuardSums(db), scope, request, surveys);
+        var blocks = new ScoreBlocks(new GuardSums(db), scope, request, surveys);
         var answer = new List<AnsweredBlock>();
         foreach (var definition in definitions) answer.AddRange(request.AllLines ? await LinesAsync(blocks, definition, counts, ct) : [Answered(await blocks.BlockAsync(definition, counts, ct))]);
         return new ScoreAnswer(request.Level, answer);
@@ -69,7 +69,7 @@ public sealed class ScoreQueries(CxDbContext db, SurveyCatalog surveys)
 
         var counts = await ComparedCounts.ReadAsync(db, catalog, request, by, ct);
         var definitions = counts.Definitions();
-        if (definitions.Count == 1) return await counts.SidesAsync(db, surveys, definitions[0], ct);
+        if (definitions.Count == 1) return await counts.SidesAsync(surveys, definitions[0], ct);
 
         RefuseSeveral(definitions, errors, "with a. or b. where the two differ");
         return null;

@@ -9,6 +9,26 @@ public sealed record SegmentKey(IReadOnlyDictionary<string, string> Attributes, 
     /// <summary>By which it is known in the database.</summary>
     internal Hash256 Hash { get; } = HashOf(Attributes, Language, Channel);
 
+    /// <summary>What its one value is a value of, as <see cref="Segment.Part"/> says it; null with several or none.</summary>
+    internal string? Part => (Attributes.Count, Language, Channel) switch
+    {
+        (1, null, null) => Segment.AttributePrefix + Attributes.Keys.Single(),
+        (0, not null, null) => "language",
+        (0, null, not null) => "channel",
+        _ => null,
+    };
+
+    /// <summary>A combination of each of its values alone.</summary>
+    internal IEnumerable<SegmentKey> Parts()
+    {
+        if (Part is not null) yield break;
+        foreach (var (name, value) in Attributes) yield return new(new Dictionary<string, string> { [name] = value }, null, null);
+        if (Language is not null) yield return new(None, Language, null);
+        if (Channel is not null) yield return new(None, null, Channel);
+    }
+
+    static readonly Dictionary<string, string> None = [];
+
     // Every text with its length before it: no two combinations write the same bytes, whatever characters they hold.
     static Hash256 HashOf(IReadOnlyDictionary<string, string> attributes, string? language, string? channel)
     {

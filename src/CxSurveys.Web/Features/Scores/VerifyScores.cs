@@ -8,11 +8,9 @@ namespace CxSurveys.Web.Features.Scores;
 /// <summary>The verb <c>verify</c>: counts every cell anew from the answers and compares.</summary>
 internal static class VerifyScores
 {
-    const int Named = 5;
-
     sealed record Tally(long Cells, long Differences);
 
-    sealed record Difference(string Cell, long Stored, long Counted);
+    sealed record Difference(string Cell, long Stored, long Counted, long StoredNamed, long CountedNamed);
 
     /// <returns>The exit code: 0 when all is equal, 1 otherwise.</returns>
     public static async Task<int> RunAsync(CxDbContext db, TextWriter output, CancellationToken ct)
@@ -23,40 +21,37 @@ internal static class VerifyScores
         if (tally.Differences == 0) return 0;
 
         foreach (var difference in await FirstAsync(db, ct))
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {difference.Cell}: stored {difference.Stored}, counted {difference.Counted}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {difference.Cell}: stored {difference.Stored} ({difference.StoredNamed} of customers), counted {difference.Counted} ({difference.CountedNamed})"));
         return 1;
     }
 
-    static Task<List<Tally>> TallyAsync(CxDbContext db, CancellationToken ct) => db.Database.SqlQuery<Tally>($"""
+    const string Compared = $"""
         with counted as (
-            select a.question_id, grain.segment_id, a.day, a.place_id, a.value, count(*) as count
-            from scored_answer a cross join lateral (values (0), (a.segment_id)) as grain(segment_id)
-            group by 1, 2, 3, 4, 5
+            {CellStore.CountedSql}
         ), stored as (
-            select question_id, segment_id, day, place_id, value, sum(count) as count from cell_now
+            select question_id, segment_id, day, place_id, value, sum(count) as count, sum(named) as named from cell_now
             group by 1, 2, 3, 4, 5
-            having sum(count) <> 0
+            having sum(count) <> 0 or sum(named) <> 0
+        ), compared as (
+            select question_id, segment_id, day, place_id, value, coalesce(stored.count, 0)::bigint as stored, coalesce(counted.count, 0) as counted,
+                   (stored.count, stored.named) is distinct from (counted.count, counted.named) as differs, stored.count is not null as is_stored,
+                   coalesce(stored.named, 0)::bigint as stored_named, coalesce(counted.named, 0) as counted_named
+            from stored full join counted using (question_id, segment_id, day, place_id, value)
         )
-        select count(*) filter (where stored.count is not null) as cells,
-               count(*) filter (where stored.count is distinct from counted.count) as differences
-        from stored full join counted using (question_id, segment_id, day, place_id, value)
+        """;
+
+    static Task<List<Tally>> TallyAsync(CxDbContext db, CancellationToken ct) => db.Database.SqlQueryRaw<Tally>($"""
+        {Compared}
+        select count(*) filter (where is_stored) as cells, count(*) filter (where differs) as differences from compared
         """).ToListAsync(ct);
 
-    static Task<List<Difference>> FirstAsync(CxDbContext db, CancellationToken ct) => db.Database.SqlQuery<Difference>($"""
-        with counted as (
-            select a.question_id, grain.segment_id, a.day, a.place_id, a.value, count(*) as count
-            from scored_answer a cross join lateral (values (0), (a.segment_id)) as grain(segment_id)
-            group by 1, 2, 3, 4, 5
-        ), stored as (
-            select question_id, segment_id, day, place_id, value, sum(count) as count from cell_now
-            group by 1, 2, 3, 4, 5
-            having sum(count) <> 0
-        )
+    static Task<List<Difference>> FirstAsync(CxDbContext db, CancellationToken ct) => db.Database.SqlQueryRaw<Difference>($"""
+        {Compared}
         select format('question %s, segment %s, day %s, place %s, value %s', question_id, segment_id, day, place_id, value) as cell,
-               coalesce(stored.count, 0)::bigint as stored, coalesce(counted.count, 0) as counted
-        from stored full join counted using (question_id, segment_id, day, place_id, value)
-        where stored.count is distinct from counted.count
+               stored, counted, stored_named, counted_named
+        from compared
+        where differs
         order by question_id, segment_id, day, place_id, value
-        limit {Named}
+        limit 5
         """).ToListAsync(ct);
 }

@@ -37,7 +37,7 @@ public sealed class CompareQueries(CxDbContext db, SurveyCatalog surveys, TimePr
         var definitions = CompareDefinitions.Of(counts, catalog, ground.Definitions);
         var definition = CompareDefinitions.Chosen(address, definitions, ground.Definitions);
 
-        var compared = (await counts.TotalsAsync(db, surveys, definition, ct)).Compare(request);
+        var compared = (await counts.TotalsAsync(surveys, definition, ct)).Compare(request);
         var (figureA, figureB) = (Figure.Of(definition, compared.A), Figure.Of(definition, compared.B));
         var reworded = compared.LinesDiffer.Count > 0;
         var change = !reworded && figureA.Against(figureB) is { } comparison ? new Change(definition, comparison, null) : null;
@@ -83,7 +83,7 @@ public sealed class CompareQueries(CxDbContext db, SurveyCatalog surveys, TimePr
     async Task<CompareSplit> SplitAsync(
         CompareAddress address, CompareRequest request, ComparedCounts counts, Grouping by, MetricDefinition definition, IReadOnlyList<(Grouping By, string Name)> choices, CancellationToken ct)
     {
-        var sides = await counts.SidesAsync(db, surveys, definition, ct);
+        var sides = await counts.SidesAsync(surveys, definition, ct);
         var why = request.Counting == Counting.Responses ? WhyAnswer.Of(new(request, by), sides) : null;
         return CompareSplit.Of(by, sides, why, [.. choices.Select(c => new SplitChoice(c.Name, (address with { By = c == choices[0] ? null : c.By }).Link(), c.By == by))]);
     }

@@ -202,5 +202,5 @@ internal sealed class DetailReader(CxDbContext db, SurveyCatalog surveys, Subjec
     public Task<ScoreBlock> BlockAsync(Scope scope, MetricDefinition definition, Grouping by, Counts counts, CancellationToken ct, LineChoice? preferred = null) =>
         BlocksOf(scope, by).BlockAsync(definition, counts, ct, preferred);
 
-    ScoreBlocks BlocksOf(Scope scope, Grouping by) => new(db, sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys);
+    ScoreBlocks BlocksOf(Scope scope, Grouping by) => new(sums, scope, new ScoreRequest { Selection = scope.Selection, By = by, Counting = address.Counting }, surveys);
 }

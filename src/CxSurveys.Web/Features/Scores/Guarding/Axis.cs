@@ -15,8 +15,6 @@ internal sealed record Coarser(Selection Selection, Func<GuardTally, bool> Has);
 internal sealed record Axis(
     Selection Without, string? ValueOf, bool MakesRows, Func<GuardTally, object?[]> Labels, Func<GuardTally, bool> Has, IReadOnlyList<Coarser> Coarser)
 {
-    public const string SegmentPrefix = "segment.";
-
     public bool IsTime { get; private init; }
     public bool IsQuestions { get; private init; }
 
@@ -30,7 +28,7 @@ internal sealed record Axis(
         if (selection.Language is { } language) yield return Attribute(selection with { Language = null }, "language", language);
         if (selection.Channel is { } channel) yield return Attribute(selection with { Channel = null }, "channel", channel);
         foreach (var (name, value) in selection.Segment)
-            yield return Attribute(selection with { Segment = selection.Segment.Where(s => s.Key != name).ToDictionary() }, SegmentPrefix + name, value);
+            yield return Attribute(selection with { Segment = selection.Segment.Where(s => s.Key != name).ToDictionary() }, Segment.AttributePrefix + name, value);
         if (Calendar.IsWeek(selection) || Calendar.IsMonth(selection) || groups.ByTime) yield return Time(selection, groups);
     }
 

@@ -12,100 +12,96 @@ namespace CxSurveys.Web.Features.Scores.Guarding;
 /// It looks at places, questions, attributes, and whole weeks and months. What it does not look at: windows of other dates (two of them
 /// may differ by a day), what different attributes have in common by chance, and what the two countings of one selection differ by.
 /// </summary>
-/// <remarks>Each filter costs one more sum over cells, shared by all rows and blocks of a page; a page without filters costs none.</remarks>
+/// <remarks>
+/// Each filter costs one more sum over cells, shared by all rows and blocks of a page; a page without filters costs none. Of customers these sums
+/// say how many answers without a name a wider group has more; only where these are not enough the named ones are looked for, as far as the minimum.
+/// </remarks>
 internal sealed class Guard(GuardSums sums, ScoreCatalog catalog, MetricDefinition definition, Selection asked, GuardedGroups groups, LineChoice lines)
 {
     /// <summary>Filters that leave nothing out are looked through so often; what is beyond is withheld.</summary>
     const int MostSelections = 32;
 
     readonly Dictionary<string, bool[]> judged = [];
-    readonly Dictionary<string, long[]> customersOf = [];
     readonly int minimumN = catalog.Organisation.MinimumN;
 
     /// <summary>False for a line that is told by itself only: no wider request has it among other questions.</summary>
     public bool IsPooled { get; init; } = true;
 
     /// <returns>For each group of the page whether it is withheld for what it would reveal; small groups themselves are the caller's to withhold.</returns>
-    public Task<bool[]> JudgeAsync(CancellationToken ct) => JudgeAsync(asked, ct);
+    public Task<bool[]> JudgeAsync(CancellationToken ct) => HasEnough() ? JudgeAsync(asked, ct) : Task.FromResult(new bool[groups.Count]);
+
+    /// <summary>Where every group is small there is nothing to judge.</summary>
+    bool HasEnough()
+    {
+        var n = new long[groups.Count];
+        foreach (var cell in groups.Cells.Where(IsOfTheDefinition))
+            foreach (var group in groups.Of(cell)) n[group] += cell.Count;
+        return minimumN > 1 && n.Any(count => count >= minimumN);
+    }
 
     async Task<bool[]> JudgeAsync(Selection selection, CancellationToken ct)
     {
         var verdicts = new bool[groups.Count];
-        if (minimumN <= 1) return verdicts;
         if (judged.TryGetValue(KeyOf(selection), out var known)) return known;
         if (judged.Count >= MostSelections) return [.. verdicts.Select(_ => true)];
 
         judged[KeyOf(selection)] = verdicts;
-        var customers = groups.CustomersAsync is null ? null : await CustomersAsync(selection, ct);
-        foreach (var axis in Axis.Of(selection, groups, catalog).Where(axis => IsPooled || !axis.IsQuestions)) await JudgeAsync(axis, selection, customers, verdicts, ct);
+        foreach (var axis in Axis.Of(selection, groups, catalog).Where(axis => IsPooled || !axis.IsQuestions)) await JudgeAsync(axis, selection, verdicts, ct);
         return verdicts;
     }
 
-    async Task JudgeAsync(Axis axis, Selection selection, long[]? customers, bool[] verdicts, CancellationToken ct)
+    async Task JudgeAsync(Axis axis, Selection selection, bool[] verdicts, CancellationToken ct)
     {
         var tallies = axis.IsOwn && selection == asked
             ? [.. groups.Cells.Where(IsOfTheDefinition).Select(GuardTally.Of)]
             : OfTheLines(await sums.ReadAsync(new Scope(catalog, axis.Without, groups.By), groups.By, axis.ValueOf, axis.IsTime, definition.Key, ct));
-        var byGroup = Parts(axis, selection, tallies);
+        var seen = GroupsOnAxis.Of(axis, selection, groups, tallies);
+        var splits = new NestedSplits();
         for (var group = 0; group < groups.Count; group++)
-            if (byGroup[group] is { } parts && parts.N >= minimumN) verdicts[group] |= new Nesting(parts.Nested).Reveals(minimumN);
+            if (seen[group] is { } own && own.N >= minimumN) verdicts[group] |= new Nesting(own.Parts, axis.MakesRows ? splits : null).Reveals(minimumN);
 
-        foreach (var coarser in axis.Coarser)
+        for (var i = 0; i < axis.Coarser.Count; i++)
         {
-            bool[] same = [.. byGroup.Select(parts => parts is { N: > 0 } && parts.CountOf(coarser) == parts.N)];
-            if (customers is not null)
-            {
-                var wider = await CustomersAsync(coarser.Selection, ct);
-                for (var group = 0; group < groups.Count; group++)
-                {
-                    verdicts[group] |= customers[group] > 0 && wider[group] - customers[group] is var left && left > 0 && left < minimumN;
-                    same[group] |= customers[group] > 0 && wider[group] == customers[group];
-                }
-            }
+            var left = seen.Select(own => own?.N >= minimumN ? own.LeftOf(i) : (long?)null).ToArray();
+            if (groups.Counting == Counting.Customers) await CountCustomersAsync(left, seen, axis, selection, i, ct);
+            bool[] same = [.. left.Select(n => n == 0)];
+            for (var group = 0; group < groups.Count; group++) verdicts[group] |= groups.Counting == Counting.Customers && left[group] is > 0 and var n && n < minimumN;
             if (!same.Contains(true)) continue;
-            var fate = await JudgeAsync(coarser.Selection, ct);
+            var fate = await JudgeAsync(axis.Coarser[i].Selection, ct);
             for (var group = 0; group < groups.Count; group++) verdicts[group] |= same[group] && fate[group];
         }
     }
 
-    // Each costs as the selection itself does when it is counted.
-    async Task<long[]> CustomersAsync(Selection selection, CancellationToken ct)
+    /// <summary>Of answers makes people: who has no name is one each; the others may have answered in the selection as well.</summary>
+    async Task CountCustomersAsync(long?[] left, GroupOnAxis?[] seen, Axis axis, Selection selection, int coarser, CancellationToken ct)
     {
-        if (!customersOf.TryGetValue(KeyOf(selection), out var known))
-            customersOf[KeyOf(selection)] = known = selection == asked && groups.OwnCustomers is { } own ? own : await groups.CustomersAsync!(selection, ct);
-        return known;
-    }
-
-    sealed record GroupParts(List<(GuardTally Tally, NestedPart Part, bool Mine)> All)
-    {
-        public IReadOnlyList<NestedPart> Nested => [.. All.Select(a => a.Part)];
-        public long N => All.Where(a => a.Part.IsMember).Sum(a => a.Part.N);
-        public long CountOf(Coarser coarser) => All.Where(a => a.Mine && coarser.Has(a.Tally)).Sum(a => a.Part.N);
-    }
-
-    /// <summary>Null for a group that the axis does not judge.</summary>
-    GroupParts?[] Parts(Axis axis, Selection selection, List<GuardTally> tallies)
-    {
-        GroupParts?[] parts = [.. Enumerable.Range(0, groups.Count).Select(_ => new GroupParts([]))];
-        foreach (var tally in tallies)
+        var (pairs, rows) = (new List<LeftPair>(), new Dictionary<int, LeftRow>());
+        for (var group = 0; group < groups.Count; group++)
         {
-            var (labels, inside, mine) = (axis.Labels(tally), axis.Has(tally), groups.Of(tally.Tally).ToHashSet());
-            foreach (var group in axis.MakesRows ? Enumerable.Range(0, groups.Count) : mine)
-                parts[group]?.All.Add((tally, new(labels, tally.Count, inside && mine.Contains(group)), mine.Contains(group)));
-            if (!axis.IsTime || !Calendar.Cuts(selection, tally)) continue;
-            foreach (var group in mine) parts[group] = null;
+            if (left[group] is not > 0) continue;
+            left[group] = seen[group]!.AnonymousLeftOf(coarser);
+            if (left[group] >= minimumN) continue;
+            var wider = seen[group]!.Mine.Where(m => axis.Coarser[coarser].Has(m.Tally)).ToList();
+            rows[group] = groups.RowOf([.. wider.Select(m => m.Tally)]);
+            pairs.AddRange(wider.GroupBy(m => (m.Tally.QuestionId, m.Tally.PlaceId)).Select(p => new LeftPair(group, p.Key.QuestionId, p.Key.PlaceId, LineOf(p.Key.QuestionId), axis.IsTime || axis.ValueOf is not null || p.Any(m => m.IsInside))));
         }
-        if (axis.IsTime && !Calendar.IsWeek(selection) && !Calendar.IsMonth(selection))
-            for (var group = 0; group < groups.Count; group++)
-                if (parts[group] is { } own && own.All.Where(a => a.Part.IsMember).Select(a => (a.Tally.Period, 0)).Distinct().Count() != 1) parts[group] = null;
-        return parts;
+        foreach (var (group, customers) in await sums.Customers.CountAsync(catalog, selection, axis.Coarser[coarser].Selection, groups.By, pairs, rows, minimumN, ct)) left[group] += customers;
+    }
+
+    // The first question of a line stands for it.
+    int LineOf(int questionId)
+    {
+        var line = catalog.Question(questionId).Line;
+        return catalog.Questions.First(q => q.Line == line).Id;
     }
 
     // Two lines of a question are never in one number: what is wider has the same ones, and of more questions their newest.
     List<GuardTally> OfTheLines(IReadOnlyList<GuardTally> tallies)
     {
-        var choice = lines.Widened(tallies.Select(t => (t.QuestionId, true)));
-        return [.. tallies.Where(t => choice.Has(t.QuestionId))];
+        var questions = tallies.Select(t => t.QuestionId).ToHashSet();
+        var choice = lines.Widened(questions.Select(q => (q, true)));
+        questions.RemoveWhere(q => !choice.Has(q));
+        return [.. tallies.Where(t => questions.Contains(t.QuestionId))];
     }
 
     bool IsOfTheDefinition(Tally tally) => tally.Answered && catalog.Question(tally.QuestionId).MetricKey == definition.Key;

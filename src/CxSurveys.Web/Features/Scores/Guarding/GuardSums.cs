@@ -13,9 +13,17 @@ namespace CxSurveys.Web.Features.Scores.Guarding;
 internal sealed class GuardSums(CxDbContext db)
 {
     readonly List<(Source Source, List<Piece> Pieces)> known = [];
+    readonly HashSet<int> together = [];
+    CellDays? days;
+
+    /// <summary>How many customers a selection leaves of a wider one.</summary>
+    public CustomersLeft Customers { get; } = new(db);
+
+    /// <summary>These are asked for one after the other: whoever needs the sums of one reads those of all.</summary>
+    public void ReadTogether(IEnumerable<AskedQuestion> questions) => together.UnionWith(questions.Select(q => q.Id));
 
     /// <summary>How many answers lie together as far as anyone asks. Its day is that of answers by the day only.</summary>
-    sealed record Piece(int QuestionId, int PlaceId, string? Segment, string? Value, DateOnly? Day, DateOnly? Week, DateOnly? Month, long Count);
+    sealed record Piece(int QuestionId, int PlaceId, string? Segment, string? Value, DateOnly? Day, DateOnly? Week, DateOnly? Month, long Count, long Named);
 
     /// <param name="Filter">Of attributes, language and channel; null = cells of all segments together.</param>
     /// <param name="Label">The attribute that makes rows.</param>
@@ -37,11 +45,11 @@ internal sealed class GuardSums(CxDbContext db)
     {
         var source = SourceOf(scope, by, valueOf, byTime, definition);
         if (source.Questions.Count == 0) return [];
+        source = await WithoutIdleDaysAsync(scope.Catalog, source, ct);
         var pieces = await PiecesAsync(scope, source, ct);
         var places = scope.PlaceIds.ToHashSet();
         return [.. pieces.Where(p => source.Questions.Contains(p.QuestionId) && places.Contains(p.PlaceId))
-            .GroupBy(p => (p.QuestionId, p.PlaceId, Period: PeriodOf(p, by), p.Segment, p.Value, Week: byTime ? p.Week : null, Month: byTime ? p.Month : null), p => p.Count)
-            .Select(g => new GuardTally(g.Key.QuestionId, g.Key.PlaceId, g.Key.Period, g.Key.Segment, g.Key.Value, g.Key.Week, g.Key.Month, g.Sum()))];
+            .Select(p => new GuardTally(p.QuestionId, p.PlaceId, PeriodOf(p, by), p.Segment, p.Value, byTime ? p.Week : null, byTime ? p.Month : null, p.Count, p.Named))];
     }
 
     static DateOnly? PeriodOf(Piece piece, Grouping by) => by.By switch
@@ -63,9 +71,18 @@ internal sealed class GuardSums(CxDbContext db)
             selection.Touchpoint is null && selection.Stage is null ? null : [.. scope.PlaceIds]);
     }
 
+    // A window around all days there are is none: what it leaves out need not be asked for.
+    async Task<Source> WithoutIdleDaysAsync(ScoreCatalog catalog, Source source, CancellationToken ct)
+    {
+        if (source is { From: null, To: null }) return source;
+        days ??= await CellDays.ReadAsync(db, catalog, ct);
+        return source with { From = source.From <= days?.First ? null : source.From, To = source.To > days?.Last ? null : source.To };
+    }
+
     async Task<List<Piece>> PiecesAsync(Scope scope, Source source, CancellationToken ct)
     {
         if (known.Find(k => k.Source.Holds(source)).Pieces is { } pieces) return pieces;
+        if (source.Questions.Overlaps(together)) source = source with { Questions = [.. source.Questions, .. together] };
         pieces = source is { Fine: true, From: null, To: null } && known.Find(k => k.Source.Holds(source with { From = k.Source.From, To = k.Source.To })) is { Pieces: not null } inside
             ? [.. inside.Pieces, .. await OutsideAsync(scope, source with { Questions = inside.Source.Questions, Places = inside.Source.Places }, inside.Source, ct)]
             : await SumAsync(scope, source, ct);
@@ -81,27 +98,28 @@ internal sealed class GuardSums(CxDbContext db)
         return before.Concat(after);
     }
 
-    // Days first, then what lies in the same week and month, and segments first, then those of the same value: that is done once for
-    // many cells. Without labels the combinations are named one by one, so that the index finds their cells among all others.
+    // Days first, then what lies in the same week and month, and segments first, then those of the same value: that is done once for many cells.
     Task<List<Piece>> SumAsync(Scope scope, Source source, CancellationToken ct)
     {
         bool labels = source.Label is not null || source.ValueOf is not null;
+        var grain = CellGrain.Of(scope, source.Label, source.ValueOf);
         var (day, time) = (source.Fine ? "c.day" : "null::date", source.Fine ? "date_trunc('week', c.day::timestamp)::date" : "null::date");
+        string sign = labels ? "told.sign * " : "";
         string sql = $"""
-            select c.question_id, c.place_id, {Segment.Sql(source.Label, "@name")} as segment, {Segment.Sql(source.ValueOf, "@axis")} as value,
-                   {(source.ByDay ? "c.day" : "null::date")} as day, {time} as week, {time.Replace("week", "month", StringComparison.Ordinal)} as month, sum(c.count)::bigint as count
+            select c.question_id, c.place_id, {(labels ? "told.segment, told.value" : "null::text as segment, null::text as value")},
+                   {(source.ByDay ? "c.day" : "null::date")} as day, {time} as week, {time.Replace("week", "month", StringComparison.Ordinal)} as month, sum({sign}c.count)::bigint as count, sum({sign}c.named)::bigint as named
             from (
-                select c.question_id, c.place_id, {(labels ? "c.segment_id" : "0")} as segment_id, {day} as day, sum(c.count)::bigint as count
+                select c.question_id, c.place_id, {(labels ? "c.segment_id" : "0")} as segment_id, {day} as day, sum(c.count)::bigint as count, sum(c.named)::bigint as named
                 from cell_now c
-                where c.segment_id {(source.Filter is null ? $"= {Segment.All}" : scope.BySegment ? $"= any(array({Segment.Chosen}))" : $"<> {Segment.All}")}
+                where {grain.Where}
                   and c.question_id = any(@questions) {(source.Places is null ? "" : "and c.place_id = any(@places)")}
                   and c.day >= @from and c.day < @to and c.count <> 0 and c.value > {ScaleValue.NotShown}
                 group by 1, 2, 3, 4
-            ) c {(labels ? "join segment s on s.id = c.segment_id" : "")}
+            ) c {(labels ? grain.Join : "")} {(labels ? grain.Told(source.Label, source.ValueOf) : "")}
             group by 1, 2, 3, 4, 5, 6, 7
-            having sum(c.count) <> 0
+            having sum({sign}c.count) <> 0
             """;
-        return db.Database.SqlQueryRaw<Piece>(sql, Parameters(scope, source)).ToListAsync(ct);
+        return db.Database.SqlQueryRaw<Piece>(sql, [.. Parameters(scope, source), new NpgsqlParameter<string?>("part", grain.Part)]).ToListAsync(ct);
     }
 
     static object[] Parameters(Scope scope, Source source) =>
@@ -117,5 +135,5 @@ internal sealed class GuardSums(CxDbContext db)
         new NpgsqlParameter<string?>("channel", scope.Selection.Channel),
     ];
 
-    static string? NameOf(string? attribute) => attribute is not null && attribute.StartsWith(Axis.SegmentPrefix, StringComparison.Ordinal) ? attribute[Axis.SegmentPrefix.Length..] : null;
+    static string? NameOf(string? attribute) => attribute is not null && attribute.StartsWith(Segment.AttributePrefix, StringComparison.Ordinal) ? attribute[Segment.AttributePrefix.Length..] : null;
 }

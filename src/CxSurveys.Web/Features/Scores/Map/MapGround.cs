@@ -1,7 +1,6 @@
 using CxSurveys.Scoring;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Platform;
-using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Scores.Map;
 
@@ -21,8 +20,6 @@ internal sealed record MapGround(
     /// <summary>The days a selection means: its own, as far as it names any, else the usual ones.</summary>
     public Period PeriodOf(Selection selection) => PeriodOf(new MapAddress { Selection = selection }, Newest, Today).Period;
 
-    sealed record NewestDay(DateOnly Day);
-
     /// <summary>Null when <paramref name="errors"/> says what is wrong with the address.</summary>
     public static async Task<MapGround?> ReadAsync(CxDbContext db, TimeProvider clock, ScoreCatalog catalog, MapAddress address, Errors errors, CancellationToken ct)
     {
@@ -32,7 +29,7 @@ internal sealed record MapGround(
         if (address.Definition is { } key && definitions.All(d => d.Key != key)) errors.Add("definition", "No published question has this metric definition.");
         if (errors.Any) return null;
 
-        var newest = await NewestDayAsync(db, catalog, ct);
+        var newest = (await CellDays.ReadAsync(db, catalog, ct))?.Last;
         var today = TodayOf(clock, catalog);
         var (period, moved) = PeriodOf(address, newest, today);
         return new(catalog, definitions, newest, period, address.Versus ?? period.Before, moved) { Today = today, LastDay = LastOf(newest, today) };
@@ -70,17 +67,4 @@ internal sealed record MapGround(
 
     static DateOnly TodayOf(TimeProvider clock, ScoreCatalog catalog) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(catalog.Organisation.CellsTimeZone)).DateTime);
-
-    // By question, since cells are in that order: the last day of each is found without reading the days before it.
-    static async Task<DateOnly?> NewestDayAsync(CxDbContext db, ScoreCatalog catalog, CancellationToken ct)
-    {
-        int[] questions = [.. catalog.Questions.Where(q => q.MetricKey is not null).Select(q => q.Id)];
-        var days = await db.Database.SqlQuery<NewestDay>($"""
-            select max(latest.day) as day
-            from unnest({questions}) as q(id),
-                 lateral (select c.day from cell_now c where c.question_id = q.id and c.segment_id = {Segment.All} and c.count <> 0 order by c.day desc limit 1) as latest
-            having max(latest.day) is not null
-            """).ToListAsync(ct);
-        return days.Count == 0 ? null : days[0].Day;
-    }
 }

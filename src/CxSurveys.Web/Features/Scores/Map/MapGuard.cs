@@ -1,5 +1,4 @@
 using CxSurveys.Scoring;
-using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Journey;
 using CxSurveys.Web.Features.Scores.Guarding;
 
@@ -20,7 +19,7 @@ internal sealed record MapGuard(IReadOnlyDictionary<(PlaceKind Kind, int? Stage,
     /// <summary>What was asked at all places of a kind.</summary>
     public bool Of(PlaceKind kind) => Revealing.GetValueOrDefault((kind, null, null));
 
-    public static async Task<MapGuard> JudgeAsync(CxDbContext db, GuardSums sums, MapTallies tallies, MetricDefinition definition, CancellationToken ct)
+    public static async Task<MapGuard> JudgeAsync(GuardSums sums, MapTallies tallies, MetricDefinition definition, CancellationToken ct)
     {
         var answered = tallies.Places.Where(t => t.Answered && tallies.Catalog.Question(t.QuestionId).MetricKey == definition.Key).ToList();
         var groups = answered.SelectMany(t => GroupsOf(tallies.Catalog.Place(t.PlaceId))).Distinct().ToList();
@@ -28,8 +27,7 @@ internal sealed record MapGuard(IReadOnlyDictionary<(PlaceKind Kind, int? Stage,
 
         var index = groups.Select((group, i) => (group, i)).ToDictionary(g => g.group, g => g.i);
         IEnumerable<int> Of(Tally tally) => GroupsOf(tallies.Catalog.Place(tally.PlaceId)).Where(index.ContainsKey).Select(group => index[group]);
-        Task<long[]> CountAsync(Selection selection, CancellationToken token) => CountsAsync(db, tallies, definition, selection, groups, token);
-        var guarded = new GuardedGroups(Grouping.None, groups.Count, Of, tallies.Counting == Counting.Responses ? null : CountAsync) { Cells = answered };
+        var guarded = new GuardedGroups(Grouping.None, groups.Count, Of, tallies.Counting) { Cells = answered };
         var revealing = await new Guard(sums, tallies.Catalog, definition, tallies.Selection, guarded, LineChoice.Of(tallies.Catalog, answered)).JudgeAsync(ct);
         return new(groups.Zip(revealing).ToDictionary(g => g.First, g => g.Second));
     }
@@ -39,16 +37,5 @@ internal sealed record MapGuard(IReadOnlyDictionary<(PlaceKind Kind, int? Stage,
         yield return (place.Kind, null, null);
         if (place.StageId is { } stage) yield return (place.Kind, stage, null);
         if (place.Kind == PlaceKind.Touchpoint) yield return (place.Kind, null, place.Id);
-    }
-
-    static async Task<long[]> CountsAsync(CxDbContext db, MapTallies judged, MetricDefinition definition, Selection selection, List<(PlaceKind Kind, int? Stage, int? Place)> groups, CancellationToken ct)
-    {
-        var tallies = await MapTallies.ReadAsync(db, judged.Catalog, selection, Counting.Customers, judged, ct);
-        return [.. groups.Select(group => group switch
-        {
-            { Place: { } place } => tallies.At(definition, place).N,
-            { Stage: { } stage } => tallies.InStage(definition, group.Kind, stage).N,
-            _ => tallies.Asked(definition, group.Kind).N,
-        })];
     }
 }

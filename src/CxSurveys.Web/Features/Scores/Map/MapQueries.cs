@@ -43,7 +43,7 @@ public sealed class MapQueries(CxDbContext db, TimeProvider clock)
         var definition = Chosen(address, definitions, now);
         var (sums, guards) = (new GuardSums(db), new Dictionary<(MapTallies, string), MapGuard>());
         foreach (var tallies in (MapTallies[])[now, before])
-            foreach (var asked in tallies.Definitions()) guards[(tallies, asked.Key)] = await MapGuard.JudgeAsync(db, sums, tallies, asked, ct);
+            foreach (var asked in tallies.Definitions()) guards[(tallies, asked.Key)] = await MapGuard.JudgeAsync(sums, tallies, asked, ct);
         var builder = new MapBuilder(catalog, definition, now, before, (tallies, asked) => guards.GetValueOrDefault((tallies, asked.Key), MapGuard.Nothing));
         var stages = builder.Stages();
         var own = builder.Own(definition);
