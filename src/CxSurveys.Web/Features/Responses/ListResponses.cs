@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Diagnostics;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CxSurveys.Web.Features.Responses;
 
 /// <summary><c>GET /responses</c>: newest first, a page at a time; as CSV or XLSX the whole selection, streamed.</summary>
-internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
+internal sealed class ListResponses(CxDbContext db, ResponseRows reader, ResponseIntake intake)
 {
     const int ExportChunk = 500;
 
@@ -63,9 +64,11 @@ internal sealed class ListResponses(CxDbContext db, ResponseRows reader)
         var after = filter.After;
         while (true)
         {
+            long begin = Stopwatch.GetTimestamp();
             var chunk = await After(filter.Apply(db), after).Take(ExportChunk).ToListAsync(ct);
             await writer.WriteAsync((await reader.ReadAsync(chunk, ct)).Select(columns.Cells), ct);
             if (chunk.Count < ExportChunk) return;
+            await intake.GiveWayAsync(Stopwatch.GetElapsedTime(begin), ct);
             after = new ResponseCursor(chunk[^1].SubmittedAt, chunk[^1].Id);
         }
     }

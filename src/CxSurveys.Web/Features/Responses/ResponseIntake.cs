@@ -68,6 +68,11 @@ public sealed class ResponseIntake(ResponseStore store, CellFolder cells, IServi
     /// <summary>Whoever comes now is told to come again.</summary>
     public bool IsFull => room.IsFull;
 
+    /// <summary>Work that nobody waits for by the second rests a while: as long as answers come in, it takes a quarter of the time it could.</summary>
+    /// <param name="worked">How long it has just worked.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task GiveWayAsync(TimeSpan worked, CancellationToken ct) => room.IsBusy ? Task.Delay(3 * worked, ct) : Task.CompletedTask;
+
     /// <summary>Ends after the commit, or when the sender has waited too long.</summary>
     public Task<Intake> StoreAsync(NewResponse response)
     {

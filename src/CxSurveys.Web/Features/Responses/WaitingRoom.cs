@@ -27,6 +27,9 @@ internal sealed class WaitingRoom(int capacity, int maxBatch) : IDisposable
 
     public bool IsFull => queue.Count >= capacity;
 
+    /// <summary>Somebody waits to hear, or is being written.</summary>
+    public bool IsBusy => inFlight > 0 || queue.Count > 0;
+
     /// <returns>False when it is full, or closed.</returns>
     public bool TryEnter(Waiting waiting)
     {
