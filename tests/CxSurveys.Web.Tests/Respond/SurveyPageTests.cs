@@ -53,6 +53,19 @@ public sealed partial class SurveyPageTests(CxApp app) : IClassFixture<CxApp>, I
     }
 
     [Fact]
+    public async Task A_short_text_has_one_line_and_what_has_more_keeps_them()
+    {
+        await app.WithKey("admin").PublishAsync("short", """
+            { "name": "Short", "languages": ["en"], "questions": [ { "key": "city", "kind": "text", "short": true, "text": { "en": "Your city?" } }, { "key": "why", "kind": "text", "text": { "en": "Why?" } } ] }
+            """);
+        var page = await browser.OpenAsync("/s/short");
+        Assert.Matches("<input[^>]* id=\"q-city\"", page.Html);
+        Assert.Matches("<textarea[^>]* id=\"q-why\"", page.Html);
+        Assert.Matches("<input[^>]* value=\"Kota Bandung\"", (await browser.SendAndFollowAsync(page, ("city", "Kota Bandung"))).Html);
+        Assert.Matches("<textarea[^>]* id=\"q-city\"", (await browser.SendAndFollowAsync(await browser.OpenAsync("/s/short"), ("city", "Kota\nBandung"))).Html);
+    }
+
+    [Fact]
     public async Task Looking_stores_nothing()
     {
         long before = await app.ResponsesAsync();

@@ -45,6 +45,9 @@ public sealed record QuestionView
     /// <summary>Of a text question, and of a contact request how to reach the person.</summary>
     public string Entry { get; init; } = "";
 
+    /// <summary>Of a text question that it has one line; what was written in more keeps them.</summary>
+    public bool Short { get; init; }
+
     /// <summary>Of a consent, that it is ticked.</summary>
     public bool Ticked { get; init; }
 
@@ -149,7 +152,7 @@ internal sealed record QuestionViews(PublishedVersion Version, CustomerTexts Tex
         return question switch
         {
             { Kind: QuestionKind.Statement } => view,
-            { Kind: QuestionKind.Text } => view with { Entry = string.Concat(entry) },
+            { Kind: QuestionKind.Text } => view with { Entry = string.Concat(entry), Short = written.Short && !string.Concat(entry).Contains('\n', StringComparison.Ordinal) },
             { Kind: QuestionKind.Consent } => view with { Ticked = entry is [ContactAnswer.Yes] },
             { Kind: QuestionKind.Contact } => view with
             {

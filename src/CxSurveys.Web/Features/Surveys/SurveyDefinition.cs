@@ -45,6 +45,9 @@ public sealed record QuestionDefinition
     /// <summary>Other words for those whose earlier score was low, middle or high.</summary>
     public TextByGroup? TextBy { get; init; }
 
+    /// <summary>Of a text: drawn as one line. How long an answer may be is the same.</summary>
+    public bool Short { get; init; }
+
     /// <summary>Begins a new page.</summary>
     public bool NewPage { get; init; }
 
