@@ -19,6 +19,7 @@ return await Verbs.RunAsync(args, Compose);
 static WebApplication Compose(string[] hostArgs)
 {
     var builder = WebApplication.CreateBuilder(hostArgs);
+    LanguageFiles.AddFrom(DataFolder.Path(builder.Configuration, builder.Environment));
     builder.AddPlatform();
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();

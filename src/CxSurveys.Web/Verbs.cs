@@ -36,6 +36,7 @@ internal static class Verbs
         root.Add(Simple("rebuild-scores", "Write the cells anew from the answers.", compose,
             (services, ct) => RebuildScores.RunAsync(services.GetRequiredService<CxDbContext>(), Console.Out, ct)));
         root.Add(Simple("migrate", "Apply migrations and stop.", compose, (_, _) => Task.FromResult(0)));
+        root.Add(Language());
         root.Add(Health());
         return root.Parse(args).InvokeAsync();
     }
@@ -84,6 +85,14 @@ internal static class Verbs
         var import = new Command("import", "Import past answers; run it again and nothing is added.") { file, survey };
         import.SetAction((parsed, ct) => OnceAsync(compose, services => ImportCommand.RunAsync(services, parsed.GetValue(file)!, parsed.GetValue(survey), ct), ct));
         return import;
+    }
+
+    static Command Language()
+    {
+        var tag = new Argument<string>("tag") { Description = "The language, such as fr or pt-BR." };
+        var language = new Command("language", "Print the file of a language to translate: buttons, errors, mails and standard questions, in English where it has none.") { tag };
+        language.SetAction((parsed, ct) => Console.Out.WriteLineAsync(LanguageFiles.Template(parsed.GetValue(tag)!).AsMemory(), ct));
+        return language;
     }
 
     // Nothing is composed: it runs twice a minute beside the app.

@@ -1,10 +1,8 @@
-using System.Reflection;
-using System.Text.Json;
 using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Invitations;
 
-/// <summary>What a mail says besides the question, in one language. A language is a file in <c>Mail</c>; no code knows which there are.</summary>
+/// <summary>What a mail says besides the question, in one language. A language is a file in <c>Mail</c>, or one of the <see cref="LanguageFiles"/>; no code knows which there are.</summary>
 internal sealed class MailTexts
 {
     const string ResourcePrefix = "Invitations.Mail.";
@@ -36,16 +34,6 @@ internal sealed class MailTexts
     /// <summary>A name, which may be in any script, so that it does not turn the sentence around it.</summary>
     public string Name(string name) => IsRightToLeft ? $"{FirstStrongIsolate}{name}{EndOfIsolate}" : name;
 
-    static Dictionary<string, MailTexts> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var all = new Dictionary<string, MailTexts>(StringComparer.OrdinalIgnoreCase);
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name != MailTemplate.Resource))
-        {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            var language = resource[ResourcePrefix.Length..];
-            all[language] = new MailTexts(language, JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!);
-        }
-        return all;
-    }
+    static Dictionary<string, MailTexts> Load() =>
+        LanguageFiles.Read(ResourcePrefix).ToDictionary(file => file.Language, file => new MailTexts(file.Language, file.Texts.ToDictionary(text => text.Key, text => text.Value!.GetValue<string>(), StringComparer.Ordinal)), StringComparer.OrdinalIgnoreCase);
 }

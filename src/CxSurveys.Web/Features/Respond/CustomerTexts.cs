@@ -1,22 +1,21 @@
 using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Respond;
 
-/// <summary>Everything a customer page says in one language. A language is a file in <c>Texts</c>; no code knows which there are.</summary>
+/// <summary>Everything a customer page says in one language. A language is a file in <c>Texts</c>, or one of the <see cref="LanguageFiles"/>; no code knows which there are.</summary>
 public sealed class CustomerTexts
 {
     const string ResourcePrefix = "Respond.Texts.";
 
     readonly Dictionary<string, string> texts = [];
 
-    CustomerTexts(string language, JsonElement root)
+    CustomerTexts(string language, JsonObject file)
     {
         Language = language;
         Culture = CultureInfo.GetCultureInfo(language);
-        foreach (var member in root.EnumerateObject()) texts[member.Name] = member.Value.GetString()!;
+        foreach (var (key, text) in file) texts[key] = text!.GetValue<string>();
     }
 
     public static IReadOnlyDictionary<string, CustomerTexts> All { get; } = Load();
@@ -52,17 +51,6 @@ public sealed class CustomerTexts
 
     public string DateAndTime(DateTimeOffset local) => local.ToString(this["dateTime"], Culture);
 
-    static Dictionary<string, CustomerTexts> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var all = new Dictionary<string, CustomerTexts>(StringComparer.OrdinalIgnoreCase);
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            using var json = JsonDocument.Parse(stream);
-            var language = resource[ResourcePrefix.Length..];
-            all[language] = new CustomerTexts(language, json.RootElement);
-        }
-        return all;
-    }
+    static Dictionary<string, CustomerTexts> Load() =>
+        LanguageFiles.Read(ResourcePrefix).ToDictionary(file => file.Language, file => new CustomerTexts(file.Language, file.Texts), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,12 +1,11 @@
-using System.Reflection;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using CxSurveys.Web.Platform;
 
 namespace CxSurveys.Web.Features.Surveys;
 
 /// <summary>
 /// The wording that a language has for an NPS, CSAT or CES question with its scale. Other kinds have none: what they ask, only
-/// their author knows. A language is a file in <c>Wordings</c>; no code knows which there are.
+/// their author knows. A language is a file in <c>Wordings</c>, or one of the <see cref="LanguageFiles"/>; no code knows which there are.
 /// </summary>
 public sealed class StandardWording
 {
@@ -19,13 +18,13 @@ public sealed class StandardWording
     readonly Dictionary<string, string> questions = [];
     readonly Dictionary<string, string[]> lists = [];
 
-    StandardWording(string language, JsonElement root)
+    StandardWording(string language, JsonObject file)
     {
         Language = language;
-        foreach (var member in root.EnumerateObject())
+        foreach (var (key, text) in file)
         {
-            if (member.Value.ValueKind == JsonValueKind.Array) lists[member.Name] = [.. member.Value.EnumerateArray().Select(item => item.GetString()!)];
-            else questions[member.Name] = member.Value.GetString()!;
+            if (text is JsonArray words) lists[key] = [.. words.Select(word => word!.GetValue<string>())];
+            else questions[key] = text!.GetValue<string>();
         }
     }
 
@@ -75,17 +74,6 @@ public sealed class StandardWording
         _ => "none",
     };
 
-    static Dictionary<string, StandardWording> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var all = new Dictionary<string, StandardWording>(StringComparer.OrdinalIgnoreCase);
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            using var json = JsonDocument.Parse(stream);
-            var language = resource[ResourcePrefix.Length..];
-            all[language] = new StandardWording(language, json.RootElement);
-        }
-        return all;
-    }
+    static Dictionary<string, StandardWording> Load() =>
+        LanguageFiles.Read(ResourcePrefix).ToDictionary(file => file.Language, file => new StandardWording(file.Language, file.Texts), StringComparer.OrdinalIgnoreCase);
 }
