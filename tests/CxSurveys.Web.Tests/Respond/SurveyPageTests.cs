@@ -56,7 +56,7 @@ public sealed partial class SurveyPageTests(CxApp app) : IClassFixture<CxApp>, I
     public async Task A_short_text_has_one_line_and_what_has_more_keeps_them()
     {
         await app.WithKey("admin").PublishAsync("short", """
-            { "name": "Short", "languages": ["en"], "questions": [ { "key": "city", "kind": "text", "short": true, "text": { "en": "Your city?" } }, { "key": "why", "kind": "text", "text": { "en": "Why?" } } ] }
+            { "name": "Short", "languages": ["en"], "questions": [ { "key": "city", "kind": "text", "oneLine": true, "text": { "en": "Your city?" } }, { "key": "why", "kind": "text", "text": { "en": "Why?" } } ] }
             """);
         var page = await browser.OpenAsync("/s/short");
         Assert.Matches("<input[^>]* id=\"q-city\"", page.Html);

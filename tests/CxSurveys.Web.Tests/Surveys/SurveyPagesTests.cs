@@ -68,7 +68,7 @@ public sealed class SurveyPagesTests(CxApp app) : IClassFixture<CxApp>
                 { "key": "low", "kind": "ces", "scale": { "min": 1, "max": 5, "direction": "lower", "positive": [1], "negative": [] }, "stage": "purchase", "labels": { "high": { "th": "มาก", "en": "Very" } } },
                 { "key": "one-to-ten", "kind": "nps", "scale": { "min": 1, "max": 10, "direction": "higher", "positive": [9, 10] }, "text": { "th": "แนะนำไหม", "ar": "؟" } },
                 { "key": "stars", "kind": "rating", "text": { "th": "ก\nข" }, "scale": { "min": -2, "max": 2 }, "presentation": "stars", "required": true },
-                { "key": "own", "kind": "csat", "labels": {} }, { "key": "city", "kind": "text", "short": true, "text": { "th": "เมือง" } },
+                { "key": "own", "kind": "csat", "labels": {} }, { "key": "city", "kind": "text", "oneLine": true, "text": { "th": "เมือง" } },
                 { "key": "what", "kind": "multi", "text": { "th": "อะไร" }, "options": [ { "key": "a", "text": { "en": "A\nB", "de": "C" } } ] } ] }
             """;
         using var browser = await app.BrowseAsAsync(Role.Admin);

@@ -75,7 +75,7 @@ public sealed class SurveyTests(CxApp app) : IClassFixture<CxApp>
         { """{ "key": "q", "kind": "statement" }""", "questions[0].text" },
         { """{ "key": "q", "kind": "consent", "text": { "en": "x" }, "scale": { "min": 1, "max": 2 } }""", "questions[0].scale" },
         { """{ "key": "q", "kind": "nps", "help": { "th": "x" } }""", "questions[0].help" },
-        { """{ "key": "q", "kind": "nps", "short": true }""", "questions[0].short" },
+        { """{ "key": "q", "kind": "nps", "oneLine": true }""", "questions[0].oneLine" },
         { """{ "key": "q", "kind": "nps" }, { "key": "q", "kind": "csat" }""", "questions[1].key" },
     };
 

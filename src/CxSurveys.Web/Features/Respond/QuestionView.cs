@@ -46,7 +46,7 @@ public sealed record QuestionView
     public string Entry { get; init; } = "";
 
     /// <summary>Of a text question that it has one line; what was written in more keeps them.</summary>
-    public bool Short { get; init; }
+    public bool OneLine { get; init; }
 
     /// <summary>Of a consent, that it is ticked.</summary>
     public bool Ticked { get; init; }
@@ -152,7 +152,7 @@ internal sealed record QuestionViews(PublishedVersion Version, CustomerTexts Tex
         return question switch
         {
             { Kind: QuestionKind.Statement } => view,
-            { Kind: QuestionKind.Text } => view with { Entry = string.Concat(entry), Short = written.Short && !string.Concat(entry).Contains('\n', StringComparison.Ordinal) },
+            { Kind: QuestionKind.Text } => view with { Entry = string.Concat(entry), OneLine = written.OneLine && !string.Concat(entry).Contains('\n', StringComparison.Ordinal) },
             { Kind: QuestionKind.Consent } => view with { Ticked = entry is [ContactAnswer.Yes] },
             { Kind: QuestionKind.Contact } => view with
             {

@@ -81,7 +81,7 @@ internal sealed class DefinitionRules : AbstractValidator<SurveyDefinition>
 
         static void CheckScale(QuestionDefinition question, ValidationContext<QuestionDefinition> context)
         {
-            if (question.Short && question.Kind != QuestionKind.Text) context.AddFailure("short", "Only a text question is short or long.");
+            if (question.OneLine && question.Kind != QuestionKind.Text) context.AddFailure("oneLine", "Only a text question has one line or several.");
             if (question.Kind.Metric() is null)
             {
                 if (question.Scale is not null) context.AddFailure("scale", "Only nps, csat, ces and rating questions have a scale.");

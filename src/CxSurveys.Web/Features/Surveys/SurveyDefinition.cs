@@ -46,7 +46,7 @@ public sealed record QuestionDefinition
     public TextByGroup? TextBy { get; init; }
 
     /// <summary>Of a text: drawn as one line. How long an answer may be is the same.</summary>
-    public bool Short { get; init; }
+    public bool OneLine { get; init; }
 
     /// <summary>Begins a new page.</summary>
     public bool NewPage { get; init; }

@@ -233,7 +233,7 @@ internal static partial class FieldId
         ["textBy", var group] => group.Split('.') is [var part, var language] ? $"words for {part} scores in {SurveyWords.Language(language)}" : group == "question" ? "words by score" : $"words for {group} scores",
         ["textBy"] => "words by score",
         ["newPage"] => "new page",
-        ["short"] => "lines",
+        ["oneLine"] => "lines",
         ["matrix"] => "table",
         _ => path,
     };

@@ -76,7 +76,7 @@ public sealed record QuestionForm
     public IReadOnlyDictionary<string, string> TextNegative { get; init; } = NoTexts;
     public IReadOnlyDictionary<string, string> TextNeutral { get; init; } = NoTexts;
     public IReadOnlyDictionary<string, string> TextPositive { get; init; } = NoTexts;
-    public bool Short { get; init; }
+    public bool OneLine { get; init; }
     public bool NewPage { get; init; }
 
     /// <summary>The key of the table this is a row of; empty = of none.</summary>
@@ -102,7 +102,7 @@ public sealed record QuestionForm
         TextNegative = question.TextBy?.Negative ?? NoTexts,
         TextNeutral = question.TextBy?.Neutral ?? NoTexts,
         TextPositive = question.TextBy?.Positive ?? NoTexts,
-        Short = question.Short,
+        OneLine = question.OneLine,
         NewPage = question.NewPage,
         Matrix = question.Matrix ?? "",
         Options = [.. (question.Options ?? []).Select(o => new OptionForm { Was = o.Key, Key = o.Key, Text = o.Text })],

@@ -56,7 +56,7 @@ internal sealed class DraftReader(IFormCollection fields, DraftGround ground)
             TextNegative = Texts($"{path}.textBy.negative", stored?.TextBy?.Negative),
             TextNeutral = Texts($"{path}.textBy.neutral", stored?.TextBy?.Neutral),
             TextPositive = Texts($"{path}.textBy.positive", stored?.TextBy?.Positive),
-            Short = fields.ContainsKey($"{path}.short"),
+            OneLine = fields.ContainsKey($"{path}.oneLine"),
             NewPage = fields.ContainsKey($"{path}.newPage"),
             Matrix = Field($"{path}.matrix"),
         };

@@ -47,7 +47,7 @@ internal sealed class DraftWriter(DraftForm form, DraftGround ground, Errors err
             Help = Texts(stored?.Help, question.Help),
             ShowIf = ShowIf(stored?.ShowIf, question.ShowIf),
             TextBy = TextBy(stored?.TextBy, question),
-            Short = question.Short && question.Kind == QuestionKind.Text,
+            OneLine = question.OneLine && question.Kind == QuestionKind.Text,
             NewPage = question.NewPage,
             Matrix = question.HasScale && question.Matrix.Length > 0 ? question.Matrix : null,
             Required = question.Required && question.Kind != QuestionKind.Statement,

@@ -17,7 +17,7 @@ public sealed record ShownChange(QuestionChange Change, SurveyDefinition Before,
     {
         if (Change is not { Before: { } before, After: { } after }) yield break;
         if (before.Presentation != after.Presentation) yield return $"Shown as {Look(after)}, before as {Look(before)}.";
-        if (before.Short != after.Short) yield return after.Short ? "It has one line now." : "It has several lines now.";
+        if (before.OneLine != after.OneLine) yield return after.OneLine ? "It has one line now." : "It has several lines now.";
         if (before.Required != after.Required) yield return after.Required ? "It must be answered now." : "It may be left empty now.";
         if (DefinitionJson.WriteRule(before) != DefinitionJson.WriteRule(after))
             yield return after.ShowIf is null ? "It is always asked now." : before.ShowIf is null ? "It is asked only when a rule holds now." : "The rule by which it is asked is another one.";
