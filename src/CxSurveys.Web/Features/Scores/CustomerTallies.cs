@@ -11,7 +11,7 @@ namespace CxSurveys.Web.Features.Scores;
 /// Of each question the latest answered value of each customer within each row; who has no name counts alone. A question stands for
 /// all versions of its line, a place for all that are put into the same row. Cells tell how many have no name, an index of the named ones which are
 /// the latest: it is read once in its own order where a row has one question at one place, and sorted only where it has several.
-/// What that costs grows with the named answers of the selection.
+/// What that costs grows with the named answers to its questions at its places, whatever its days.
 /// </summary>
 internal sealed class CustomerTallies(CxDbContext db, Scope scope, List<Tally> cells)
 {
