@@ -63,6 +63,35 @@ public sealed partial class AnswerTests(Chromium chromium, BrowserApp app) : ICl
         Assert.Equal("""{"recommend":10,"reason":"The colour"}""", (await app.Admin.ReadAsync("/responses?survey=branching"))["rows"]![0]!["answers"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task What_could_not_be_sent_from_the_second_page_survives_the_tab_and_goes_once()
+    {
+        await app.Admin.PublishAsync("far-away", Given.Branching);
+        await using var customer = await chromium.OpenAsync(app.Address);
+        var (page, context) = (customer.Page, customer.Page.Context);
+        await page.GotoAsync("/s/far-away?lang=en");
+        await page.Locator("label", new() { Has = page.Locator("input[name=recommend][value='2']") }).ClickAsync();
+        await page.Locator("label", new() { Has = page.Locator("input[name=call][value=yes]") }).ClickAsync();
+        await page.GetByLabel("Your phone number or email address").FillAsync("+65 6123 4567");
+        await page.Locator("form button").ClickAsync();
+        await Assertions.Expect(page.GetByText("Your first answer is saved:")).ToBeVisibleAsync();
+
+        await context.SetOfflineAsync(true);
+        await page.Locator("label", new() { Has = page.Locator("input[name=staff][value='4']") }).ClickAsync();
+        await page.Locator("form button").ClickAsync();
+        await Assertions.Expect(page.Locator("form [role=status].er")).ToBeVisibleAsync();
+        await page.CloseAsync();
+        await context.SetOfflineAsync(false);
+
+        // Whoever comes back follows the link they have, not the address of the second page.
+        var later = await context.NewPageAsync();
+        await later.GotoAsync("/s/far-away?lang=en");
+        await Assertions.Expect(later.Locator("h1")).ToContainTextAsync("Thank you");
+        Assert.Equal(0, await later.EvaluateAsync<int>("() => localStorage.length"));
+        var row = Assert.Single((await app.Admin.ReadAsync("/responses?survey=far-away"))["rows"]!.AsArray())!;
+        Assert.Equal("""{"recommend":2,"call":"\u002B65 6123 4567","staff":4}""", row["answers"]!.ToJsonString());
+    }
+
     async Task AnswerZeroInThaiAsync()
     {
         await using var customer = await chromium.OpenAsync(app.Address, new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 320, Height = 640 } });
@@ -109,8 +138,8 @@ public sealed partial class AnswerTests(Chromium chromium, BrowserApp app) : ICl
     async Task AssertZeroInDatabaseAsync()
     {
         Assert.Equal(1, await app.WithDbAsync(db => db.Database.SqlQuery<long>($"select count(*) as \"Value\" from answer where value = 0").SingleAsync()));
-        // Once among all segments together, once in its own.
-        Assert.Equal(2, await app.WithDbAsync(db => db.Database.SqlQuery<long>($"select sum(count)::bigint as \"Value\" from cell_now where value = 0").SingleAsync()));
+        // Once among all segments together, once in its own, once for its language and once for its channel.
+        Assert.Equal(4, await app.WithDbAsync(db => db.Database.SqlQuery<long>($"select sum(count)::bigint as \"Value\" from cell_now where value = 0").SingleAsync()));
     }
 
     async Task<List<string?>> CsvColumnAsync(string name)

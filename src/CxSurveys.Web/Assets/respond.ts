@@ -2,25 +2,97 @@
 // with the same seal, so that the server stores one response however often it arrives.
 
 interface Unsent {
+  to: string;
   body: string;
   at: number;
 }
 
+const prefix = "unsent:";
 const waits = [1000, 2000, 4000, 8000];
 const patience = 20000;
 const keptFor = 30 * 24 * 3600 * 1000; // as long as the server takes the form
 const form = document.querySelector<HTMLFormElement>('form[method="post"]');
 const line = form?.querySelector<HTMLElement>('[role="status"]');
+// One survey's link, or one person's: answers to its later pages stand at longer addresses.
+const way = prefix + location.pathname.split("/").slice(0, 3).join("/");
 
 if (form && line) carry(form, line);
+void sendOthers(form && line ? slot(form) : null, 0);
 
 // In a widget Esc closes what holds this page; the message says nothing else, and only allowed sites can hold it.
 if (parent !== window) document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") parent.postMessage({ cxsurveys: "close" }, "*");
 });
 
+// Where the browser keeps what a form holds: each page of a survey its own.
+function slot(form: HTMLFormElement): string {
+  return `${prefix}${new URL(target(form), location.href).pathname}#${form.querySelector<HTMLInputElement>('[name="Page"]')?.value ?? ""}`;
+}
+
+function target(form: HTMLFormElement): string {
+  return form.getAttribute("action") ?? location.href;
+}
+
+function post(unsent: Unsent): Promise<Response | null> {
+  const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+  return fetch(unsent.to, { method: "POST", body: unsent.body, headers, signal: AbortSignal.timeout(patience) }).catch(() => null);
+}
+
+function isBusy(answer: Response): boolean {
+  return answer.status >= 500 || answer.status === 429;
+}
+
+// Another page of this survey was left with an answer that had not gone: it goes now, and its survey goes on where it was left.
+async function sendOthers(own: string | null, attempt: number): Promise<void> {
+  const left = others(own).sort((a, b) => a.unsent.at - b.unsent.at);
+  for (const { key, unsent } of left) {
+    const answer = await post(unsent);
+    if (!answer || isBusy(answer)) {
+      window.setTimeout(() => void sendOthers(own, attempt + 1), waits[Math.min(attempt, waits.length - 1)]);
+      return;
+    }
+    localStorage.removeItem(key);
+    if (answer.redirected && answer.ok) location.assign(answer.url);
+    else show(unsent);
+  }
+}
+
+function others(own: string | null): { key: string; unsent: Unsent }[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key !== own && (key === way || key.startsWith(way + "#") || key.startsWith(way + "/")))
+      .flatMap((key) => {
+        const unsent = read(key);
+        return unsent ? [{ key, unsent }] : [];
+      });
+  } catch (refused) {
+    console.info("Nothing can be read back on this device.", refused);
+    return [];
+  }
+}
+
+function read(key: string): Unsent | null {
+  const found = JSON.parse(localStorage.getItem(key) ?? "null") as (Omit<Unsent, "to"> & { to?: string }) | null;
+  // Earlier releases kept no address: it is the key's.
+  return found && Date.now() - found.at < keptFor ? { ...found, to: found.to ?? key.slice(prefix.length) } : null;
+}
+
+// The server has something to say about the entries: the browser shows its page. Nothing was stored, or the same again.
+function show(unsent: Unsent): void {
+  const again = document.createElement("form");
+  again.method = "post";
+  again.action = unsent.to;
+  for (const [name, value] of new URLSearchParams(unsent.body)) {
+    const field = document.createElement("input");
+    [field.type, field.name, field.value] = ["hidden", name, value];
+    again.append(field);
+  }
+  document.body.append(again);
+  again.submit();
+}
+
 function carry(form: HTMLFormElement, line: HTMLElement): void {
-  const key = `unsent:${location.pathname}`;
+  const key = slot(form);
   // Without storage (private windows, a full disk) the answer lives as long as the page.
   let memory: Unsent | null = null;
   let attempt = 0;
@@ -30,7 +102,7 @@ function carry(form: HTMLFormElement, line: HTMLElement): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (sending) return;
-    keep({ body: entries(form), at: Date.now() });
+    keep({ to: target(form), body: entries(form), at: Date.now() });
     attempt = 0;
     void send();
   });
@@ -52,24 +124,17 @@ function carry(form: HTMLFormElement, line: HTMLElement): void {
     clearTimeout(timer);
     sending = true;
     say("sending");
-    const answer = await post(unsent.body);
+    const answer = await post(unsent);
     sending = false;
-    if (answer === null || answer.status >= 500 || answer.status === 429) return again(Number(answer?.headers.get("Retry-After")) * 1000);
+    if (!answer || isBusy(answer)) return again(Number(answer?.headers.get("Retry-After")) * 1000);
 
     keep(null);
     if (answer.redirected && answer.ok) {
       say("saved");
       location.assign(answer.url);
     } else {
-      // The server has something to say about the entries: let the browser show its page. Nothing was stored, or the same again.
-      HTMLFormElement.prototype.submit.call(form);
+      show(unsent);
     }
-  }
-
-  function post(body: string): Promise<Response | null> {
-    const address = form.getAttribute("action") ?? location.href;
-    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-    return fetch(address, { method: "POST", body, headers, signal: AbortSignal.timeout(patience) }).catch(() => null);
   }
 
   function again(asked: number): void {
@@ -96,8 +161,7 @@ function carry(form: HTMLFormElement, line: HTMLElement): void {
   function kept(): Unsent | null {
     if (memory) return memory;
     try {
-      const found = JSON.parse(localStorage.getItem(key) ?? "null") as Unsent | null;
-      return found && Date.now() - found.at < keptFor ? found : null;
+      return read(key);
     } catch (refused) {
       console.info("Nothing can be read back on this device.", refused);
       return null;
@@ -114,7 +178,7 @@ function entries(form: HTMLFormElement): string {
 function refill(form: HTMLFormElement, body: URLSearchParams): void {
   for (const field of form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input,textarea")) {
     const values = body.getAll(field.name);
-    if (field instanceof HTMLInputElement && field.type !== "hidden") field.checked = values.includes(field.value);
+    if (field.type === "radio" || field.type === "checkbox") (field as HTMLInputElement).checked = values.includes(field.value);
     else if (values[0] !== undefined) field.value = values[0];
   }
 }
