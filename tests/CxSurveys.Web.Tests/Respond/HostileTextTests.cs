@@ -8,7 +8,7 @@ namespace CxSurveys.Web.Tests.Respond;
 /// <summary>Whatever stands in a text of a survey or in an answer stays text, on every page that shows it.</summary>
 public sealed class HostileTextTests(CxApp app) : IClassFixture<CxApp>
 {
-    static readonly string[] Payloads =
+    internal static readonly string[] Payloads =
     [
         "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg/onload=alert(1)>", "'><script>alert(1)</script>", "</textarea><script>alert(1)</script>",
         "</title><script>alert(1)</script>", "</style><script>alert(1)</script>", "<iframe srcdoc='<script>alert(1)</script>'>", "<a href=javascript:alert(1)>x</a>", "<b onmouseover=alert(1)>x</b>",
