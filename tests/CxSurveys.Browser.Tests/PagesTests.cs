@@ -55,6 +55,9 @@ public sealed class PagesTests(Chromium chromium, PagesTests.CompanyWithAnswers 
         await tab.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         if (visit.Shows is { } words) await Assertions.Expect(tab.Page.GetByText(words).First).ToBeAttachedAsync();
         if (!visit.IsThirdParty) await Layout.AssertFitForAllAsync(tab.Page, name).WaitAsync(TestContext.Current.CancellationToken);
+        if (IsForCustomers(visit)) await Layout.AssertForThumbsAsync(tab.Page, name);
         tab.AssertKeptToItself(name);
     }
+
+    static bool IsForCustomers(Visit visit) => visit.Route is ['s' or 'r' or 'u', '/', ..];
 }

@@ -25,7 +25,7 @@ public sealed partial class ArchitectureTests
         ["Respond"] = ["Branding", "Channels", "Journey", "Invitations", "People", "Surveys", "Settings", "Scores", "Responses"],
         ["Accounts"] = ["Settings", "Shared"],
         ["Shared"] = [],
-        ["Demo"] = ["Settings", "Journey", "People", "Surveys", "Invitations", "Scores", "Responses", "Respond", "Accounts"],
+        ["Demo"] = ["Settings", "Channels", "Journey", "People", "Surveys", "Invitations", "Scores", "Responses", "Respond", "Accounts"],
     };
 
     static readonly ModuleDefinition Web = ModuleDefinition.ReadModule(typeof(CxDbContext).Assembly.Location);

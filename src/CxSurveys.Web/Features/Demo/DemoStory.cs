@@ -13,7 +13,13 @@ internal sealed class DemoResponse
     public DateTimeOffset At => DemoPost.Instant(Day, Hour);
     public DemoPerson? Person { get; set; }
     public string Language { get; set; } = "";
-    public string Channel => Person is null ? "link" : "email";
+    public string Channel => Person is not null ? "email" : Source.Touchpoint switch
+    {
+        "store-visit" or "showroom" or "community-evening" => Channels.Channel.Kiosk,
+        "delivery" or "pickup" or "returns" => Channels.Channel.Qr,
+        "ad-landing" or "product-page" or "checkout" => Channels.Channel.Widget,
+        _ => Channels.Channel.Web,
+    };
 
     /// <summary>How the person feels about the company today; draws all answers of the response the same way.</summary>
     public double Mood { get; set; }

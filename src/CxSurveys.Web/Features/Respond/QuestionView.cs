@@ -9,7 +9,7 @@ namespace CxSurveys.Web.Features.Respond;
 public sealed record QuestionView
 {
     /// <summary>So many values fit side by side on the narrowest phone; more of them take two rows there.</summary>
-    public const int LongestRow = 7;
+    public const int LongestRow = 6;
 
     public required string Key { get; init; }
     public required QuestionKind Kind { get; init; }
