@@ -42,14 +42,24 @@ internal sealed class MapBuilder(ScoreCatalog catalog, MetricDefinition definiti
     MapWithholding Decide(Dictionary<string, MapWithholding> decided, MapTallies tallies, MetricDefinition metric)
     {
         if (!decided.TryGetValue(metric.Key, out var known))
-            decided[metric.Key] = known = MapWithholding.Decide([.. columns.Select(c => c.At.Select(at => tallies.At(metric, at.Place.Id).N).ToArray())], minimumN, Revealing(guardOf(tallies, metric)));
+            decided[metric.Key] = known = MapWithholding.Decide([.. columns.Select(c => c.At.Select(at => tallies.At(metric, at.Place.Id).N).ToArray())], minimumN, Revealing(tallies, metric, guardOf(tallies, metric)));
         return known;
     }
 
-    MapWithholding Revealing(MapGuard guard) => new(
-        [.. columns.Select(c => c.At.Select(at => guard.Of(at.Place.Id)).ToArray())],
-        [.. columns.Select(c => guard.Of(PlaceKind.Touchpoint, c.Stage.Id))],
-        guard.Of(PlaceKind.Touchpoint));
+    MapWithholding Revealing(MapTallies tallies, MetricDefinition metric, MapGuard guard)
+    {
+        var all = tallies.Asked(metric, PlaceKind.Touchpoint).N;
+        return new(
+            [.. columns.Select(c => (c.At, Stage: InStage(c.Stage)))
+                .Select(c => c.At.Select(at => guard.Of(at.Place.Id) || LeavesFew(c.Stage, At(at.Place)) || LeavesFew(all, At(at.Place))).ToArray())],
+            [.. columns.Select(c => guard.Of(PlaceKind.Touchpoint, c.Stage.Id) || LeavesFew(all, InStage(c.Stage)))],
+            guard.Of(PlaceKind.Touchpoint));
+
+        long At(Place place) => tallies.At(metric, place.Id).N;
+        long InStage(Stage stage) => tallies.InStage(metric, PlaceKind.Touchpoint, stage.Id).N;
+        // Customers of several touchpoints count once in what these are added up to: one may leave few of them although others have many.
+        bool LeavesFew(long sum, long part) => tallies.Counting == Counting.Customers && part > 0 && sum - part > 0 && sum - part < minimumN;
+    }
 
     MapStage StageOf(Stage stage, bool withheld, IReadOnlyList<MapCard> cards)
     {
