@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.ServerSentEvents;
 using CxSurveys.Web.Features.Accounts;
+using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Scores.Live;
 using CxSurveys.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CxSurveys.Web.Tests.Scores;
 
@@ -43,6 +45,43 @@ public sealed class LiveTests(CxApp app) : IClassFixture<CxApp>
         // What is known is up to a second old: until then the stream only says that it is there.
         if (told.EventType == "beat") told = await stream.NextAsync();
         Assert.Equal("counted", told.EventType);
+    }
+
+    [Fact]
+    public async Task What_is_kept_apart_released_or_counted_anew_is_told()
+    {
+        var admin = app.WithKey("admin");
+        await admin.PublishSmallAsync();
+        var id = await PostAsync(admin);
+        using var viewer = await app.BrowseAsAsync(Role.Manager);
+        await using var stream = await Stream.OpenAsync(viewer.Client, LiveFeed.Path);
+        foreach (var state in new[] { "quarantine", "counted" })
+        {
+            var before = await NowAsync();
+            await (await admin.PutTextAsync($"/responses/{id}/state", $$"""{ "state": "{{state}}" }""")).ReadOkAsync();
+            var after = await NowAsync();
+            Assert.NotEqual(before, after);
+            await ToldAsync(stream, after);
+        }
+
+        // Nobody is told to read again for an answer that only moved into the cells.
+        var unfolded = await NowAsync();
+        await app.Services.GetRequiredService<CellFolder>().FoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(unfolded, await NowAsync());
+
+        await admin.SetAsync(new { timeZone = "Asia/Tokyo" });
+        string told;
+        do told = (await stream.NextAsync()).EventId!;
+        while (told == unfolded);
+        await ToldAsync(stream, await NowAsync(), told);
+    }
+
+    /// <summary>As of this moment: what pages and streams share is up to a second old.</summary>
+    async Task<string> NowAsync() => await new CountedMark(app.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System).ReadAsync(TestContext.Current.CancellationToken);
+
+    static async Task ToldAsync(Stream stream, string mark, string? told = null)
+    {
+        while (told != mark) told = (await stream.NextAsync()).EventId;
     }
 
     [Fact]
@@ -92,13 +131,14 @@ public sealed class LiveTests(CxApp app) : IClassFixture<CxApp>
     }
 
     /// <summary>Sends it again while the database is away, as the contract says.</summary>
-    static async Task PostAsync(HttpClient client)
+    static async Task<Guid> PostAsync(HttpClient client)
     {
-        var answer = $$"""{ "id": "{{Guid.CreateVersion7()}}", "survey": "after-delivery", "answers": { "delivery": 5 } }""";
+        var id = Guid.CreateVersion7();
+        var answer = $$"""{ "id": "{{id}}", "survey": "after-delivery", "answers": { "delivery": 5 } }""";
         while (true)
         {
             using var sent = await client.PostTextAsync("/responses", answer);
-            if (sent.IsSuccessStatusCode) return;
+            if (sent.IsSuccessStatusCode) return id;
             Assert.Equal(HttpStatusCode.ServiceUnavailable, sent.StatusCode);
             await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
         }

@@ -23,7 +23,7 @@ public sealed class Cell
 
     public required long Count { get; init; }
 
-    /// <summary>How many of them are answers of a known customer; the others are each their own person.</summary>
+    /// <summary>How many of them are answers of a known customer; the others are each their own person. Who takes the customer from a counted response moves its counts.</summary>
     public required long Named { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Cell>

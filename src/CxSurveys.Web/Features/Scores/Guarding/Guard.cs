@@ -10,7 +10,8 @@ namespace CxSurveys.Web.Features.Scores.Guarding;
 /// withheld until these have the minimum together). A filter that leaves nothing out makes no other group: it shares the fate of the
 /// one without it. So whatever is told inside of something else that is told leaves nothing or enough, however many filters lie between.
 /// It looks at places, questions, attributes, and whole weeks and months. What it does not look at: windows of other dates (two of them
-/// may differ by a day), what different attributes have in common by chance, and what the two countings of one selection differ by.
+/// may differ by a day), what different attributes have in common by chance, what the two countings of one selection differ by, and what
+/// several subtractions in a row may tell: it holds for one group less another, and for a whole less the told parts of one split.
 /// </summary>
 /// <remarks>
 /// Each filter costs one more sum over cells, shared by all rows and blocks of a page; a page without filters costs none. Of customers these sums
