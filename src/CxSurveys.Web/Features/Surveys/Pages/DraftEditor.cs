@@ -166,8 +166,8 @@ public sealed record EditedQuestion(DraftEditor Editor, QuestionForm Form, int I
         return string.Join(", ", rule.Values.Where(value => !ticks.Contains(value)).Append(rule.Typed).Where(value => value.Length > 0));
     }
 
-    /// <summary>A rule that selects cannot show, as the API writes it.</summary>
-    public string ConditionText => Stored?.ShowIf is { } condition ? DefinitionJson.Write(condition) : "";
+    /// <summary>A rule that selects cannot show, in words.</summary>
+    public string ConditionText => Stored?.ShowIf is { } condition ? ConditionWords.Of(condition) : "";
 
     /// <summary>What customers read where the field of a language stays empty.</summary>
     public string? FallbackOf(string language)
