@@ -75,7 +75,7 @@ public sealed class TrendPlot
     /// <summary>Whether there is room to name the period before at its right end.</summary>
     public bool NamesBefore => Border is { } border && double.Parse(border, CultureInfo.InvariantCulture) > Size.Left + WidthOfName;
 
-    const double WidthOfName = 60;
+    const double WidthOfName = 60, WidthOfLetter = 9;
 
     /// <summary>One for wide windows, one for phones; none without a score to draw.</summary>
     public static IEnumerable<TrendPlot> Of(Trend trend, MetricDefinition definition) => trend.Every.Any(p => p.Figure.Shown)
@@ -93,7 +93,8 @@ public sealed class TrendPlot
         for (var month = new DateOnly(first.Year, first.Month, 1); month < last; month = month.AddMonths(1))
         {
             if (month.DayNumber < firstDay || ((month.Year * 12) + month.Month - 1) % step != 0) continue;
-            yield return new(X(month.DayNumber), month.ToString(step >= 12 ? "yyyy" : month.Month == 1 ? "MMM yyyy" : "MMM", CultureInfo.InvariantCulture), "start");
+            string text = month.ToString(step >= 12 ? "yyyy" : month.Month == 1 ? "MMM yyyy" : "MMM", CultureInfo.InvariantCulture);
+            yield return new(X(month.DayNumber), text, XOf(month.DayNumber) + (text.Length * WidthOfLetter) > Size.Width ? "end" : "start");
         }
     }
 
