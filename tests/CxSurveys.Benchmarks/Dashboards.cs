@@ -104,7 +104,7 @@ internal static class Dashboards
         await using var database = Database.Of(folder);
         if (await StoredAnswers.FillAsync(database, size, ct))
         {
-            await folder.RunAsync(["rebuild-scores"], ct);
+            if ((await folder.RunAsync(["rebuild-scores"], ct)).ExitCode != 0) throw new InvalidOperationException("The cells were not counted.");
             await database.RunAsync("vacuum analyze", ct);
         }
 

@@ -93,7 +93,7 @@ internal static class RichAttributes
             await database.RunAsync(string.Create(CultureInfo.InvariantCulture, $"set session_replication_role = replica; call fill({had}, {Math.Min(size, had + ResponsesAStatement)})"), ct);
         if (added)
         {
-            await folder.RunAsync(["rebuild-scores"], ct);
+            if ((await folder.RunAsync(["rebuild-scores"], ct)).ExitCode != 0) throw new InvalidOperationException("The cells were not counted.");
             await database.RunAsync("vacuum analyze", ct);
         }
         await Console.Error.WriteLineAsync($"{size} responses, {await database.ReadAsync<long>("select count(*) from cell", ct)} cells");

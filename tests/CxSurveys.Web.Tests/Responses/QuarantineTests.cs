@@ -5,6 +5,7 @@ using CxSurveys.Web.Features.Responses;
 using CxSurveys.Web.Features.Scores;
 using CxSurveys.Web.Features.Surveys;
 using CxSurveys.Web.Tests.Accounts;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CxSurveys.Web.Tests.Responses;
@@ -46,6 +47,17 @@ public sealed class QuarantineTests(CxApp app) : IClassFixture<CxApp>, IAsyncLif
     {
         using var answer = await admin.PutTextAsync($"/responses/{id}/state", $$"""{ "state": "{{state}}" }""");
         return answer.StatusCode;
+    }
+
+    [Theory]
+    [InlineData(ResponseState.Counted, "response.stored")]
+    [InlineData(ResponseState.Quarantine, "response.quarantined")]
+    [InlineData(ResponseState.Test, null)]
+    public async Task Others_are_told_of_what_counts_and_apart_from_it_of_what_does_not_yet(ResponseState state, string? told)
+    {
+        var id = await StoreAsync(state);
+        var types = await app.WithDbAsync(db => db.Database.SqlQuery<string>($"select type as \"Value\" from outbox where {id} = any(subject_ids)").ToListAsync(ct));
+        Assert.Equal(told, types.SingleOrDefault());
     }
 
     [Fact]

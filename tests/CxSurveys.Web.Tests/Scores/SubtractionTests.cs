@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using CxSurveys.Web.Features.Accounts;
 using CxSurveys.Web.Tests.Accounts;
 

@@ -23,6 +23,7 @@ internal static class ResponseSql
             is distinct from (p.email, p.name, p.language)
         """;
 
+    // Others are told of what counts and, apart from it, of what is kept apart until somebody releases it; of a test nobody is.
     // A known id adds nothing, nor does an invitation's that was not checked as one. A value outside the scale is none, and the table refuses the row.
     static readonly string AddResponses = $"""
         with stored as (
@@ -49,7 +50,8 @@ internal static class ResponseSql
         ), counted as (
             {CellStore.AppendFrom("scored")}
         ), told as (
-            insert into outbox (type, subject_ids, happened_at) select 'response.stored', array_agg(id order by id), $11 from stored having count(*) > 0
+            insert into outbox (type, subject_ids, happened_at)
+            select case state when 0 then 'response.stored' else 'response.quarantined' end, array_agg(id order by id), $11 from stored where state <> 1 group by state
         ), marked as (
             update invitation i set answered_at = $11 from stored s where i.id = s.id and i.answered_at is null
         )

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CxSurveys.Web.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace CxSurveys.Web.Features.Scores;
 
@@ -8,6 +9,7 @@ internal static class RebuildScores
 {
     public static async Task<int> RunAsync(CxDbContext db, TextWriter output, CancellationToken ct)
     {
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await CellLock.TakeAsync(db, ct);
         var cells = await CellStore.RecountAsync(db, ct);

@@ -15,6 +15,7 @@ internal static class VerifyScores
     /// <returns>The exit code: 0 when all is equal, 1 otherwise.</returns>
     public static async Task<int> RunAsync(CxDbContext db, TextWriter output, CancellationToken ct)
     {
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var tally = (await TallyAsync(db, ct)).Single();
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"cells {tally.Cells}, differences {tally.Differences}"));
