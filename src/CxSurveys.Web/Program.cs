@@ -20,6 +20,7 @@ static WebApplication Compose(string[] hostArgs)
 {
     var builder = WebApplication.CreateBuilder(hostArgs);
     LanguageFiles.AddFrom(DataFolder.Path(builder.Configuration, builder.Environment));
+    PageTexts.AddFrom(DataFolder.Path(builder.Configuration, builder.Environment));
     builder.AddPlatform();
     builder.Services.AddPages().AddContract();
     builder.Services.AddAccounts();

@@ -90,8 +90,9 @@ internal static class Verbs
     static Command Language()
     {
         var tag = new Argument<string>("tag") { Description = "The language, such as fr or pt-BR." };
-        var language = new Command("language", "Print the file of a language to translate: buttons, errors, mails and standard questions, in English where it has none.") { tag };
-        language.SetAction((parsed, ct) => Console.Out.WriteLineAsync(LanguageFiles.Template(parsed.GetValue(tag)!).AsMemory(), ct));
+        var pages = new Option<bool>("--pages") { Description = "The texts of colleagues' pages instead of those that customers read." };
+        var language = new Command("language", "Print the file of a language to translate: buttons, errors, mails and standard questions, in English where it has none.") { tag, pages };
+        language.SetAction((parsed, ct) => Console.Out.WriteLineAsync((parsed.GetValue(pages) ? PageTexts.Template(parsed.GetValue(tag)!) : LanguageFiles.Template(parsed.GetValue(tag)!)).AsMemory(), ct));
         return language;
     }
 

@@ -108,7 +108,7 @@ public static partial class LanguageFiles
         }
     }
 
-    static string Holes(string text) => string.Join(' ', Hole().Matches(text).Select(hole => hole.Value).Distinct().Order(StringComparer.Ordinal));
+    internal static string Holes(string text) => string.Join(' ', Hole().Matches(text).Select(hole => hole.Value).Distinct().Order(StringComparer.Ordinal));
 
     static IEnumerable<string> Shipped(string prefix) => Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !name.EndsWith(".html", StringComparison.Ordinal)).Select(name => name[prefix.Length..]).Order(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using CxSurveys.Web.Data;
 using CxSurveys.Web.Platform.Postgres;
@@ -39,6 +40,7 @@ internal static class PlatformFeature
         app.UseRouteTemplate();
         app.UseRequestLog();
         app.UseSecurityHeaders();
+        app.UsePageLanguage();
         app.UseErrorPages();
         app.MapHealth();
         return app;
@@ -51,6 +53,13 @@ internal static class PlatformFeature
         await database.OpenAsync(ct);
         await database.MigrateAsync(ct);
     }
+
+    // The API speaks English, whoever asks.
+    static void UsePageLanguage(this WebApplication app) => app.Use((http, next) =>
+    {
+        CultureInfo.CurrentUICulture = http.Request.Path.StartsWithSegments("/api") ? CultureInfo.InvariantCulture : PageTexts.Of(http.Request);
+        return next(http);
+    });
 
     static void AddDatabase(this IServiceCollection services)
     {

@@ -20,6 +20,7 @@ public sealed partial class RouteWalkTests(CxApp app) : IClassFixture<CxApp>
         ["/error/{code:int}"] = Everyone,
         ["/sign-out"] = Persons,
         ["/theme"] = Persons,
+        ["/language"] = Persons,
         ["/openapi/{documentName}.json"] = [.. Persons, .. Keys],
         ["/docs"] = [.. Persons, .. Keys],
         ["/docs/{documentName?}"] = [.. Persons, .. Keys],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CxSurveys.Scoring;
+using static CxSurveys.Web.Platform.PageTexts;
 
 namespace CxSurveys.Web.Features.Scores.Map;
 
@@ -16,7 +17,7 @@ public sealed record Axis(double Low, double High)
         return (Edge + ((100 - (2 * Edge)) * share)).ToString("0.##", CultureInfo.InvariantCulture) + "%";
     }
 
-    public string Text => $"{LowText} to {HighText}";
+    public string Text => T["{0} to {1}", LowText, HighText];
     public string LowText => End(Low);
     public string HighText => End(High);
 
@@ -64,6 +65,6 @@ public sealed record Axis(double Low, double High)
 public sealed record Whisker(Figure Figure, Axis Axis, bool Hollow = false, double? Reference = null, string? Called = null)
 {
     public string Label => Figure.Range is { } range
-        ? $"{(Called is null ? "" : $"{Called} {Figure.Text}, ")}95 % interval {range}"
-        : $"{Called ?? "Score"} {Figure.Text}, no interval";
+        ? (Called is null ? "" : $"{Called} {Figure.Text}, ") + T["95 % interval {0}", range]
+        : $"{Called ?? T["Score"]} {Figure.Text}{T[", no interval"]}";
 }

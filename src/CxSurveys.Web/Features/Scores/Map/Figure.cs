@@ -1,5 +1,6 @@
 using System.Globalization;
 using CxSurveys.Scoring;
+using static CxSurveys.Web.Platform.PageTexts;
 
 namespace CxSurveys.Web.Features.Scores.Map;
 
@@ -42,7 +43,7 @@ public sealed class Figure
     public string Text => Unit.Length == 0 ? Number : $"{Number} {Unit}";
 
     /// <summary>Such as <c>81.8 to 83.7</c>; null where there is no interval.</summary>
-    public string? Range => Score is { Low: { } low, High: { } high } ? $"{Words.Number(low, Definition)} to {Words.Number(high, Definition)}" : null;
+    public string? Range => Score is { Low: { } low, High: { } high } ? T["{0} to {1}", Words.Number(low, Definition), Words.Number(high, Definition)] : null;
 
     public string NText => Words.Count(N);
 
@@ -66,15 +67,15 @@ public static class Words
     /// <summary>In words: <c>Up 2.4</c>, <c>Down 6.1</c>, <c>Unchanged</c>.</summary>
     public static string Moved(double difference, MetricDefinition definition) => Rounded(difference, definition) switch
     {
-        > 0 => "Up " + Number(difference, definition),
-        < 0 => "Down " + Number(-difference, definition),
-        _ => "Unchanged",
+        > 0 => T["Up {0}", Number(difference, definition)],
+        < 0 => T["Down {0}", Number(-difference, definition)],
+        _ => T["Unchanged"],
     };
 
     public static string Unit(MetricDefinition definition) => definition.Statistic switch
     {
         Statistic.PositivePercent => "%",
-        Statistic.Mean => string.Create(CultureInfo.InvariantCulture, $"of {definition.Max}"),
+        Statistic.Mean => T["of {0}", definition.Max],
         _ => "",
     };
 
@@ -83,36 +84,36 @@ public static class Words
     /// <summary>Such as <c>CSAT, 1 to 5</c>.</summary>
     public static string Name(MetricDefinition definition)
     {
-        var scale = string.Create(CultureInfo.InvariantCulture, $"{KindName(definition)}, {definition.Min} to {definition.Max}").Replace('-', '−');
-        return definition.Direction == Direction.Lower ? scale + ", low is good" : scale;
+        var scale = T["{0}, {1} to {2}", KindName(definition), definition.Min, definition.Max].Replace('-', '−');
+        return definition.Direction == Direction.Lower ? scale + T[", low is good"] : scale;
     }
 
-    public static string KindName(MetricDefinition definition) => definition.Kind == MetricKind.Rating ? "Rating" : definition.Kind.ToString().ToUpperInvariant();
+    public static string KindName(MetricDefinition definition) => definition.Kind == MetricKind.Rating ? T["Rating"] : definition.Kind.ToString().ToUpperInvariant();
 
     /// <summary>What the number says, such as <c>% satisfied (4 and 5 of 5)</c>.</summary>
     public static string Meaning(MetricDefinition definition) => definition.Statistic switch
     {
-        Statistic.NetPercent => $"% promoters ({Ends(definition.Positive)}) less % detractors ({Ends(definition.Negative)})",
-        Statistic.PositivePercent => $"% satisfied ({Ends(definition.Positive)} of {definition.Max})",
-        _ => $"mean on the scale {definition.Min} to {definition.Max}, {(definition.Direction == Direction.Higher ? "high" : "low")} is good",
+        Statistic.NetPercent => T["% promoters ({0}) less % detractors ({1})", Ends(definition.Positive), Ends(definition.Negative)],
+        Statistic.PositivePercent => T["% satisfied ({0} of {1})", Ends(definition.Positive), definition.Max],
+        _ => T[definition.Direction == Direction.Higher ? "mean on the scale {0} to {1}, high is good" : "mean on the scale {0} to {1}, low is good", definition.Min, definition.Max],
     };
 
-    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", Dates);
 
     public static string Days(Period period)
     {
         var last = period.To > period.From ? period.To.AddDays(-1) : period.From;
         if (period.From == last) return Day(last);
-        var first = period.From.ToString(period.From.Year == last.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture);
+        var first = period.From.ToString(period.From.Year == last.Year ? "d MMM" : "d MMM yyyy", Dates);
         return $"{first} – {Day(last)}";
     }
 
     static string Ends(IReadOnlyList<int> set) => set.Count switch
     {
-        0 => "none",
+        0 => T["none"],
         1 => set[0].ToString(CultureInfo.InvariantCulture),
-        2 => string.Create(CultureInfo.InvariantCulture, $"{set[0]} and {set[1]}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{set[0]} to {set[^1]}"),
+        2 => T["{0} and {1}", set[0], set[1]],
+        _ => T["{0} to {1}", set[0], set[^1]],
     };
 
     static double Rounded(double value, MetricDefinition definition) => Display.Round(value, Display.Decimals(definition));
