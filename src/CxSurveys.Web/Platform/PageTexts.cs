@@ -21,7 +21,7 @@ public sealed class PageTexts
     static readonly Dictionary<string, string> Shipped = Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(name => name[Prefix.Length..], StringComparer.OrdinalIgnoreCase);
 
-    static Dictionary<string, IReadOnlyDictionary<string, string>> texts = Shipped.ToDictionary(file => file.Key, file => Resource(file.Value), StringComparer.OrdinalIgnoreCase);
+    static Dictionary<string, Dictionary<string, string>> texts = Shipped.ToDictionary(file => file.Key, file => Resource(file.Value), StringComparer.OrdinalIgnoreCase);
 
     PageTexts()
     {
@@ -98,7 +98,7 @@ public sealed class PageTexts
         return LanguageFiles.Holes(english) is var holes && holes == LanguageFiles.Holes(text) ? null : $"it must keep {(holes.Length == 0 ? "no places" : holes)}";
     }
 
-    static IReadOnlyDictionary<string, string> Resource(string name)
+    static Dictionary<string, string> Resource(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;

@@ -1,5 +1,6 @@
 using CxSurveys.Scoring;
 using CxSurveys.Web.Features.Scores.Map;
+using static CxSurveys.Web.Platform.PageTexts;
 
 namespace CxSurveys.Web.Features.Scores.Detail;
 
@@ -10,17 +11,17 @@ internal static class DetailSentence
 
     public static IReadOnlyList<Piece> Of(DetailView view) => view.Figure switch
     {
-        { Empty: true } => [new(view.NewestDay is null ? "No answers yet." : "No answers match.")],
-        { Shown: false } => [new("Too few answers to show a score.")],
-        _ => [new(Said(view.Figure), Strong: true), new($" from {view.Figure.NText} {(view.ByCustomer ? "customers" : "answers")}{Moved(view)}."), .. Parts(view)],
+        { Empty: true } => [new(view.NewestDay is null ? T["No answers yet."] : T["No answers match."])],
+        { Shown: false } => [new(T["Too few answers to show a score."])],
+        _ => [new(Said(view.Figure), Strong: true), new(T[view.ByCustomer ? " from {0} customers{1}." : " from {0} answers{1}.", view.Figure.NText, Moved(view)]), .. Parts(view)],
     };
 
-    static string Said(Figure figure) => figure.Definition.Statistic == Statistic.PositivePercent ? $"{figure.Text} satisfied" : $"{Words.KindName(figure.Definition)} {figure.Text}";
+    static string Said(Figure figure) => figure.Definition.Statistic == Statistic.PositivePercent ? T["{0} satisfied", figure.Text] : $"{Words.KindName(figure.Definition)} {figure.Text}";
 
     static string Moved(DetailView view) => view.Change switch
     {
-        { Told: true, Comparison: { Difference: { } by, Verdict: { } verdict } } => $", {Display.Words(verdict)} than in the period before by {Words.Number(Math.Abs(by), view.Definition)}",
-        { Comparison.Difference: not null } => ", not distinguishable from the period before",
+        { Told: true, Comparison: { Difference: { } by, Verdict: { } verdict } } => T[", {0} than in the period before by {1}", T[Display.Words(verdict)], Words.Number(Math.Abs(by), view.Definition)],
+        { Comparison.Difference: not null } => T[", not distinguishable from the period before"],
         _ => "",
     };
 
@@ -30,6 +31,6 @@ internal static class DetailSentence
         var worse = view.Definition.Direction == Direction.Higher ? Verdict.Lower : Verdict.Higher;
         var named = split.Rows.Where(r => r.FromTheRest?.Verdict == worse).Take(MostNamed).Select(r => r.Name).ToList();
         if (named.Count == 0) return [];
-        return [new(" "), new(string.Join(", ", named), Strong: true), new($" {(named.Count == 1 ? "scores" : "score")} {Display.Words(worse)} than the rest.")];
+        return [new(" "), new(string.Join(", ", named), Strong: true), new(T[named.Count == 1 ? " scores {0} than the rest." : " score {0} than the rest.", T[Display.Words(worse)]])];
     }
 }
