@@ -21,7 +21,7 @@ public sealed partial class PageTextsTests(CxApp app) : IClassFixture<CxApp>
 
     [Fact]
     public void No_text_of_the_file_is_left_without_a_page() =>
-        Assert.Empty(Indonesian.Keys.Where(key => !Source.Contains($"\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Indonesian.Keys, key => !Source.Contains($"\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"", StringComparison.Ordinal));
 
     [Fact]
     public void A_translation_has_the_places_of_its_text() =>
