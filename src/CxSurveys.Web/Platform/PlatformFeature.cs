@@ -54,10 +54,12 @@ internal static class PlatformFeature
         await database.MigrateAsync(ct);
     }
 
-    // The API speaks English, whoever asks.
+    /// <summary>The API speaks English, whoever asks; so do, as a whole, pages whose texts are not in the files of <see cref="PageTexts"/>: in two languages at once nobody reads them out right.</summary>
+    static readonly PathString[] AlwaysEnglish = ["/api", "/surveys", "/sending", "/people", "/set-up", "/timeline", "/responses/import", "/dev"];
+
     static void UsePageLanguage(this WebApplication app) => app.Use((http, next) =>
     {
-        CultureInfo.CurrentUICulture = http.Request.Path.StartsWithSegments("/api") ? CultureInfo.InvariantCulture : PageTexts.Of(http.Request);
+        CultureInfo.CurrentUICulture = AlwaysEnglish.Any(path => http.Request.Path.StartsWithSegments(path)) ? CultureInfo.InvariantCulture : PageTexts.Of(http.Request);
         return next(http);
     });
 

@@ -49,6 +49,9 @@ public sealed partial class PageTextsTests(CxApp app) : IClassFixture<CxApp>
         using var answer = await browser.PostFormAsync("/sign-out", new() { ["language"] = "id", ["returnUrl"] = "/sign-out" }, "/language");
         Assert.Equal("/sign-out", answer.Headers.Location?.OriginalString);
         Assert.Contains("<html lang=\"id\"", await browser.ReadAsync("/sign-out"), StringComparison.Ordinal);
+        using var admin = await app.BrowseAsAsync(Role.Admin);
+        admin.Client.DefaultRequestHeaders.Add("Accept-Language", "id");
+        Assert.Contains("<html lang=\"en\"", await admin.ReadAsync("/surveys"), StringComparison.Ordinal);
 
         using var key = app.WithKey("analyst");
         key.DefaultRequestHeaders.Add("Accept-Language", "id");
